@@ -1,0 +1,82 @@
+"""What a chat says to the tutor, in the tutor's own words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Platform(StrEnum):
+    """Where a learner writes from."""
+
+    TELEGRAM = "telegram"
+    DISCORD = "discord"
+    TERMINAL = "terminal"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who writes: the platform's own id, and the language it reports (an IETF tag such as `ru` or `en-US`)."""
+
+    platform: Platform
+    id: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where it was written: the platform's chat id, its forum topic if any, and whether others read along."""
+
+    chat: str
+    private: bool = True
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/name arguments`; the name comes without slash and bot name, the arguments as they were typed."""
+
+    name: str
+    arguments: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A tap on a button: its token, and the text of the dialog it opened, if any."""
+
+    token: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text that is no command."""
+
+    text: str
+
+
+Said: TypeAlias = Command | Press | Words
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that came with a message."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing said by one person in one place.
+
+    `message` is the platform's id of the message (for a press: of the message that holds the button); `edited` says that
+    an earlier message was changed; `quoted` is the text of the message it replies to.
+    """
+
+    person: Person
+    place: Place
+    said: Said
+    message: str | None = None
+    edited: bool = False
+    quoted: str | None = None
+    files: tuple[SentFile, ...] = ()
