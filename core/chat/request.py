@@ -69,7 +69,7 @@ class SentFile:
 class Request:
     """One thing said by one person in one place.
 
-    `message` is the platform's id of the message (for a press: of the message that holds the button); `edited` says that
+    `message` is the platform's id of the message (for a press: of the one that holds the button); `edited` says that
     an earlier message was changed; `quoted` is the text of the message it replies to.
     """
 
