@@ -1,0 +1,84 @@
+"""Every command the tutor knows, written once; each platform loops over it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Group(StrEnum):
+    """The shelves of `/help`."""
+
+    LEARN = "learn"
+    ME = "me"
+    DATA = "data"
+
+
+class Completion(StrEnum):
+    """What a parameter's values are completed from."""
+
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One argument of a command, in the order in which it is typed.
+
+    `choices` are all its values; `completes` says where suggestions come from when there are too many to list. Platforms
+    with typed options (Discord) join the given values with spaces into `Command.arguments`.
+    """
+
+    name: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    completes: Completion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """A command: its name (`[a-z0-9_]`, at most 32 characters), its shelf, its arguments.
+
+    Its description is the Fluent message `command-<name>`, a parameter's is `command-<name>-<parameter>`. `personal`
+    answers are shown only to the person who asked where the platform can do that.
+    """
+
+    name: str
+    group: Group
+    parameters: tuple[Parameter, ...] = ()
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The commands in the order in which people should meet them."""
+
+    commands: Sequence[CommandSpec]
+    _by_name: dict[str, CommandSpec] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_name", {command.name: command for command in self.commands})
+
+    def __iter__(self) -> Iterator[CommandSpec]:
+        return iter(self.commands)
+
+    def find(self, name: str) -> CommandSpec | None:
+        """The command of that name, if there is one; case does not matter."""
+        return self._by_name.get(name.casefold())
+
+
+LEVELS = ("1", "2", "3")
+
+CATALOGUE = Catalogue(
+    (
+        CommandSpec("start", Group.LEARN),
+        CommandSpec("explain", Group.LEARN, (Parameter("words", required=True, completes=Completion.TOPIC),)),
+        CommandSpec(
+            "ask", Group.LEARN, (Parameter("level", choices=LEVELS), Parameter("topic", completes=Completion.TOPIC))
+        ),
+        CommandSpec("progress", Group.ME, personal=True),
+        CommandSpec("settings", Group.ME, personal=True),
+        CommandSpec("help", Group.ME, personal=True),
+        CommandSpec("report", Group.DATA, (Parameter("words"),), personal=True),
+        CommandSpec("export", Group.DATA, personal=True),
+        CommandSpec("forget", Group.DATA, personal=True),
+    )
+)
