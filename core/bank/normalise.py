@@ -1,0 +1,57 @@
+"""What people type, brought to one form."""
+
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+_EN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+_RU = "йцукенгшщзхъфывапролджэячсмитьбюё"
+_TO_RU = str.maketrans(_EN, _RU)
+_TO_EN = str.maketrans(_RU, _EN)
+_CYRILLIC = frozenset(_RU)
+
+_STEMMERS = {"ru": snowballstemmer.stemmer("russian"), "en": snowballstemmer.stemmer("english")}
+
+STOP_WORDS = frozenset(
+    """
+    a an and are as at be by can do does for from how i if in into is it its me my of on or show shows tell that the
+    them there this to use used uses was what when where which who why will with work works you your about explain
+    python питон питоне пайтон
+    а в во вы для до его если есть еще же за и из или как какие какой какая когда кто ли мне может можно мой на не
+    него нет но о об он она они от по под почему при про расскажи с со так такое там то тот у что чем это зачем
+    объясни показывает работает бывает делает нужен нужна нужны нужно
+    """.split()
+)
+"""Words that say nothing about the subject of a question, in both languages."""
+
+
+def normalise(words: str) -> str:
+    """NFKC, lower case, ё as е, without control and direction marks; spaces folded."""
+    folded = unicodedata.normalize("NFKC", words).casefold().replace("ё", "е")
+    visible = "".join(" " if char.isspace() else char for char in folded if _is_shown(char))
+    return " ".join(visible.split())
+
+
+def _is_shown(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def words_of(normalised: str) -> tuple[str, ...]:
+    """The words of a normalised text: letters and digits; underscores at a word's ends do not count."""
+    separated = "".join(char if char.isalnum() or char == "_" else " " for char in normalised)
+    return tuple(word for word in (raw.strip("_") for raw in separated.split()) if word)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of a normalised word, by the alphabet it is written in."""
+    language = "ru" if word[0] in _CYRILLIC else "en"
+    return str(_STEMMERS[language].stemWord(word))
+
+
+def other_layout(word: str) -> str:
+    """The same keys on the other keyboard: `ыдщеы` is `slots`, `rexf` is `куча`."""
+    if any(char in _CYRILLIC for char in word):
+        return word.translate(_TO_EN)
+    return word.translate(_TO_RU).replace("ё", "е")
