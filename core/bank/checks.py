@@ -1,13 +1,13 @@
 """What a reader of the content would stumble over, found before they do."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from core.bank.loading import Loaded
 from core.bank.markdown import UnsupportedMarkdownError, blocks
 from core.bank.model import Bank, Competency, Question
 from core.bank.problems import Problems
-from core.bank.truth import Kind
+from core.bank.truth import ClaimTruth, Kind
 from core.bank.versions import TAUGHT, Python
 from core.bank.wording import Language
 from core.document import plain_block
@@ -46,8 +46,7 @@ class _Checking:
         for competency in self._bank.competencies.values():
             self._competency(competency)
         for claim in self._bank.claims.values():
-            if claim.probe:
-                self._every_version_once(claim.id, lambda python, c=claim: c.expected(python) is not None)
+            self._every_version_said(claim)
         for misconception in self._bank.misconceptions.values():
             self._references(misconception.truth.id, misconception.truth.claims)
             for language, text in misconception.texts.items():
@@ -131,10 +130,10 @@ class _Checking:
             if claim not in self._bank.claims:
                 self._problem(id, f"there is no claim `{claim}`")
 
-    def _every_version_once(self, id: str, said: Callable[[Python], bool]) -> None:
+    def _every_version_said(self, claim: ClaimTruth) -> None:
         for python in PYTHONS:
-            if not said(python):
-                self._problem(id, f"`prints` says nothing of {python.label}")
+            if claim.probe and claim.expected(python) is None:
+                self._problem(claim.id, f"`prints` says nothing of {python.label}")
 
     def _text(self, where: str, markdown: str, limit: str) -> None:
         path, line = self._lines.get(where, (Path(where), 0))

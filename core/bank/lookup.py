@@ -1,0 +1,195 @@
+"""From what people type to what the bank knows: cards, terms and questions, in both languages."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.bank.model import Bank
+from core.bank.normalise import STOP_WORDS, normalise, other_layout, stem, words_of
+from core.bank.typos import Spelling
+from core.bank.wording import Language
+
+LONGEST_QUERY = 300
+"""Characters of a query that are read; nobody asks longer questions, and floods must stay cheap."""
+
+MOST_POSTINGS = 200
+"""Entries kept per word, the heaviest first: a word that is in more of them tells nothing apart."""
+
+NAME, SHORT, BODY = 8.0, 2.0, 1.0
+"""What a word counts for by where it stands: in a name or an alias, in the short answer, in the rest."""
+
+GUESS = 0.8
+"""What a word counts for when it had to be corrected."""
+
+CERTAIN = 0.55
+"""Share of a query's weight that a hit has to cover; below it nothing was found, only what is nearest."""
+
+CLOSE = 0.72
+"""A hit with at least this share of the best one's score is as good an answer as the best one."""
+
+
+class HitKind(StrEnum):
+    """What was found."""
+
+    COMPETENCY = "competency"
+    TERM = "term"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: its slug (a question's id) and a score from 0 to 1, 1 for the very name."""
+
+    kind: HitKind
+    slug: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a query led to: good hits, best first; where there are none, the nearest things as suggestions."""
+
+    hits: tuple[Hit, ...]
+    nearest: tuple[Hit, ...] = ()
+
+    @property
+    def best(self) -> Hit | None:
+        """The hit that clearly is meant; None when there is none or when several are as good."""
+        if not self.hits:
+            return None
+        if len(self.hits) > 1 and self.hits[1].score >= self.hits[0].score * CLOSE:
+            return None
+        return self.hits[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    kind: HitKind
+    slug: str
+    names: tuple[str, ...]
+    short: str
+    body: str
+
+
+class LookUp:
+    """An index over a bank, built once.
+
+    Names and aliases are looked up as they stand; then words by their stems, weighed by rarity (inverse document
+    frequency) and by where they stand; words that are unknown are tried on the other keyboard layout and then as typos.
+    """
+
+    def __init__(self, bank: Bank) -> None:
+        entries = tuple(_entries(bank))
+        self._hits = tuple((entry.kind, entry.slug) for entry in entries)
+        self._exact: defaultdict[str, set[int]] = defaultdict(set)
+        weights: defaultdict[str, dict[int, float]] = defaultdict(dict)
+        spoken: set[str] = set()
+        for number, entry in enumerate(entries):
+            for name in entry.names:
+                for form in _forms(normalise(name)):
+                    self._exact[form].add(number)
+                spoken.update(_subject_words(normalise(name)))
+            for field, weight in ((" ".join(entry.names), NAME), (entry.short, SHORT), (entry.body, BODY)):
+                for word in set(_subject_words(normalise(field))):
+                    known = weights[stem(word)]
+                    known[number] = max(known.get(number, 0.0), weight)
+        self._postings: Mapping[str, tuple[tuple[int, float], ...]] = {
+            word: tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:MOST_POSTINGS])
+            for word, found in weights.items()
+        }
+        total = len(entries) + 1
+        self._rarity = {word: math.log(total / len(found)) + 0.5 for word, found in weights.items()}
+        self._spelling = Spelling(spoken)
+        self._unknown_rarity = math.log(total) + 0.5
+
+    def find(self, query: str, limit: int = 6) -> Findings:
+        """What the query means, at most `limit` hits. Any text will do; an empty one finds nothing."""
+        wanted = normalise(query[:LONGEST_QUERY])
+        for form in (*_forms(wanted), *_forms(normalise(other_layout(wanted)))):
+            exact = self._exact.get(form)
+            if exact:
+                return Findings(self._named(exact)[:limit])
+        scores = self._scores(wanted)
+        ranked = sorted(scores, key=lambda number: (-scores[number], self._kind_rank(number), number))
+        hits = tuple(Hit(*self._hits[number], round(min(scores[number], 0.99), 4)) for number in ranked[:limit])
+        sure = tuple(hit for hit in hits if hit.score >= CERTAIN)
+        return Findings(sure, () if sure else hits[:3])
+
+    def _named(self, numbers: set[int]) -> tuple[Hit, ...]:
+        return tuple(Hit(*self._hits[number], 1.0) for number in sorted(numbers, key=self._kind_rank))
+
+    def _kind_rank(self, number: int) -> tuple[int, int]:
+        return list(HitKind).index(self._hits[number][0]), number
+
+    def _scores(self, wanted: str) -> dict[int, float]:
+        """Per entry, the share of the query's weight that it covers in its names, or less for lesser places."""
+        words = dict.fromkeys(_subject_words(wanted))
+        scores: defaultdict[int, float] = defaultdict(float)
+        total = 0.0
+        for word in words:
+            total += self._rarity.get(stem(word), self._unknown_rarity)
+            best: dict[int, float] = {}
+            for known, certainty in self._readings(word):
+                for number, weight in self._postings[known]:
+                    share = self._rarity[known] * certainty * (weight / NAME) ** 0.35
+                    best[number] = max(best.get(number, 0.0), share)
+            for number, share in best.items():
+                scores[number] += share
+        return {number: score / total for number, score in scores.items()} if total else {}
+
+    def _readings(self, word: str) -> Iterator[tuple[str, float]]:
+        """The known stems a typed word may mean, each with how sure that is."""
+        if stem(word) in self._postings:
+            yield stem(word), 1.0
+            return
+        swapped = [part for part in words_of(normalise(other_layout(word))) if stem(part) in self._postings]
+        if swapped:
+            yield from ((stem(part), GUESS) for part in swapped)
+            return
+        nearest = self._spelling.nearest(word) or self._spelling.nearest(other_layout(word))
+        for known in dict.fromkeys(stem(near) for near in nearest):
+            yield known, GUESS
+
+
+def _entries(bank: Bank) -> Iterator[_Entry]:
+    for competency in bank.competencies.values():
+        names = (competency.slug, competency.slug.replace("-", " "), *competency.truth.aliases)
+        yield _Entry(
+            HitKind.COMPETENCY,
+            competency.slug,
+            (*names, competency.truth.names.ru, competency.truth.names.en),
+            " ".join(card.short for card in competency.cards.values()),
+            " ".join(card.details for card in competency.cards.values()),
+        )
+    for term in bank.terms.values():
+        names = (term.truth.slug, *term.truth.aliases, term.truth.names.ru, term.truth.names.en)
+        yield _Entry(HitKind.TERM, term.truth.slug, names, " ".join(term.texts.values()), "")
+    for question in bank.questions.values():
+        prompts = " ".join(question.texts[language].prompt for language in Language)
+        yield _Entry(HitKind.QUESTION, question.id, (), "", prompts)
+
+
+_CALL = re.compile(r"\(.*\)$")
+
+
+def _forms(normalised: str) -> tuple[str, ...]:
+    """How a name is written: as it stands, without backticks, without its call parentheses, and its bare words."""
+    bare = normalised.strip("`'\"«»?!., ")
+    called = _CALL.sub("", bare)
+    forms = dict.fromkeys((bare, called, " ".join(words_of(called))))
+    return tuple(form for form in forms if form)
+
+
+_CAMEL = re.compile(r"[a-z0-9]+|[а-я0-9]+")
+
+
+def _subject_words(normalised: str) -> Iterator[str]:
+    """The words that carry a subject; of a dotted or underscored name also its parts."""
+    for word in words_of(normalised):
+        if word not in STOP_WORDS:
+            yield word
+        if "_" in word:
+            yield from (part for part in _CAMEL.findall(word) if len(part) > 2 and part not in STOP_WORDS)
