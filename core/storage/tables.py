@@ -1,0 +1,154 @@
+"""Every table of the tutor. Each area keeps its own queries in its `store.py`."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; SQLite has no zones, so they are dropped going in and restored coming out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """UTC, and without a zone where the database cannot keep one. Raises ValueError for a naive moment."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The moment as an aware datetime in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+learners = Table(
+    "learners",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("language", String(2), nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("python", String(8), nullable=False),
+    Column("met_at", Instant, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("platform", String(16), primary_key=True),
+    Column("person", String(64), primary_key=True),
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("platform", String(16), primary_key=True),
+    Column("chat", String(64), primary_key=True),
+    Column("reachable", Boolean, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+)
+
+sheets = Table(
+    "sheets",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
+    Column("platform", String(16), nullable=False),
+    Column("chat", String(64), nullable=False),
+    Column("question", String(64), nullable=False),
+    Column("python", String(8), nullable=False),
+    Column("keys", JSON, nullable=False),
+    Column("picked", JSON, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("answered_at", Instant),
+    Column("right", Boolean),
+    Index("ix_sheets_learner_asked", "learner", "asked_at"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("sheet", ForeignKey("sheets.id", ondelete="CASCADE"), primary_key=True),
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
+    Column("question", String(64), nullable=False, index=True),
+    Column("right", Boolean, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("local_date", Date, nullable=False),
+    Index("ix_attempts_learner_date", "learner", "local_date"),
+)
+
+memories = Table(
+    "memories",
+    metadata,
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("question", String(64), primary_key=True),
+    Column("card", JSON, nullable=False),
+    Column("due", Instant, nullable=False),
+    Column("right", Boolean, nullable=False),
+    Index("ix_memories_learner_due", "learner", "due"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("python", String(8), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("snippet", Text),
+    Column("snippet_output", Text),
+)
+
+awaited = Table(
+    "awaited",
+    metadata,
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("platform", String(16), primary_key=True),
+    Column("chat", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("until", Instant, nullable=False),
+)
+
+remembered = Table(
+    "remembered",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -1,0 +1,153 @@
+"""Asking a question and taking its answer: the use case behind `/ask`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from random import Random
+
+from core.bank.model import Bank, Question
+from core.bank.truth import Kind
+from core.bank.versions import Python
+from core.study.learner import Learner
+from core.study.marking import Marked, mark_keys, mark_typed
+from core.study.memory import Grade, Memory, reviewed
+from core.study.progress import Progress, streak, topics
+from core.study.selection import WINDOW, Shelf, Wish, next_question
+from core.study.store import Sheet, StudyStore
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question on its sheet."""
+
+    sheet: Sheet
+    question: Question
+
+    @property
+    def python(self) -> Python:
+        """The Python the question is asked about."""
+        return Python.named(self.sheet.python)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of an answer. `memory` says when it comes back; `compared` is the typed text that was compared."""
+
+    asked: Asked
+    right: bool
+    picked: tuple[str, ...]
+    memory: Memory
+    compared: str = ""
+
+
+class SheetError(Exception):
+    """A sheet that cannot be answered."""
+
+
+class UnknownSheetError(SheetError):
+    """There is no such sheet, or its question has left the bank."""
+
+
+class ForeignSheetError(SheetError):
+    """The sheet is another learner's."""
+
+
+class AnsweredSheetError(SheetError):
+    """The sheet has its answer; a second one does not count."""
+
+
+class Study:
+    """Questions for learners. `now` and `random` are passed in, so that a test decides them."""
+
+    def __init__(self, bank: Bank, store: StudyStore, now: Callable[[], datetime], random: Random) -> None:
+        self._bank = bank
+        self._shelf = Shelf(bank)
+        self._store = store
+        self._now = now
+        self._random = random
+
+    async def ask(self, learner: Learner, platform: str, chat: str, wish: Wish) -> Asked | None:
+        """Put the next question before a learner; None when nothing fits the wish."""
+        memories = await self._store.memories(learner.id)
+        recent = await self._store.recent(learner.id, WINDOW * 2)
+        question = next_question(
+            self._shelf, wish, learner.level, learner.target, memories, recent, self._now(), self._random
+        )
+        if question is None:
+            return None
+        keys = self._shown(question)
+        sheet = await self._store.put(learner.id, platform, chat, question.id, learner.python, keys, self._now())
+        return Asked(sheet, question)
+
+    def _shown(self, question: Question) -> tuple[str, ...]:
+        """The options in the order in which they are shown: shuffled, except true before false."""
+        keys = list(question.keys())
+        if question.truth.kind is Kind.TRUTH:
+            return tuple(keys)
+        self._random.shuffle(keys)
+        if question.truth.kind is Kind.ORDER and tuple(keys) == question.keys():
+            keys.reverse()
+        return tuple(keys)
+
+    async def open(self, sheet_id: int, learner: Learner) -> Asked:
+        """The question of a sheet. Raises SheetError when this learner cannot answer it any more."""
+        sheet = await self._store.sheet(sheet_id)
+        question = self._shelf.question(sheet.question) if sheet else None
+        if sheet is None or question is None:
+            raise UnknownSheetError(sheet_id)
+        if sheet.learner != learner.id:
+            raise ForeignSheetError(sheet_id)
+        if sheet.answered_at is not None:
+            raise AnsweredSheetError(sheet_id)
+        return Asked(sheet, question)
+
+    async def pick(self, asked: Asked, key: str) -> Asked:
+        """Tick or untick an option of a question with several right ones, or add the next item of an order."""
+        picked = list(asked.sheet.picked)
+        if key in picked:
+            picked.remove(key)
+        elif key in asked.sheet.keys:
+            picked.append(key)
+        if not await self._store.pick(asked.sheet.id, picked):
+            raise AnsweredSheetError(asked.sheet.id)
+        return replace(asked, sheet=replace(asked.sheet, picked=tuple(picked)))
+
+    async def answer_keys(self, asked: Asked, learner: Learner, keys: Sequence[str]) -> Verdict:
+        """Take picked options as the answer."""
+        marked = mark_keys(asked.question, asked.python, keys)
+        return await self._record(asked, learner, tuple(keys), marked, Grade.GOOD if marked.right else Grade.AGAIN)
+
+    async def answer_typed(self, asked: Asked, learner: Learner, response: str) -> Verdict:
+        """Take typed text as the answer."""
+        marked = mark_typed(asked.question, asked.python, response)
+        return await self._record(asked, learner, (), marked, Grade.GOOD if marked.right else Grade.AGAIN)
+
+    async def grade(self, asked: Asked, learner: Learner, grade: Grade) -> Verdict:
+        """Take the learner's own grade for a recalled answer."""
+        return await self._record(asked, learner, (), Marked(grade is not Grade.AGAIN), grade)
+
+    async def _record(
+        self, asked: Asked, learner: Learner, picked: tuple[str, ...], marked: Marked, grade: Grade
+    ) -> Verdict:
+        now = self._now()
+        memories = await self._store.memories(learner.id)
+        memory = reviewed(asked.question.id, memories.get(asked.question.id), grade, now)
+        local_date = learner.local(now).date()
+        if not await self._store.answer(asked.sheet, picked, marked.right, memory, now, local_date):
+            raise AnsweredSheetError(asked.sheet.id)
+        return Verdict(asked, marked.right, picked, memory, marked.compared)
+
+    async def progress(self, learner: Learner) -> Progress:
+        """What a learner knows, and how today went."""
+        now = self._now()
+        memories = await self._store.memories(learner.id)
+        days = await self._store.days(learner.id)
+        today = learner.local(now).date()
+        current = next((day for day in days if day.date == today), None)
+        return Progress(
+            topics(self._bank, learner.target, memories),
+            current.answers if current else 0,
+            current.right if current else 0,
+            sum(memory.due <= now for memory in memories.values()),
+            streak([day.date for day in days], today),
+        )

@@ -1,0 +1,88 @@
+"""The learners the tutor knows: met once, found by any of their accounts, forgotten on request."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from core.bank.wording import Language
+from core.storage.database import Database
+from core.storage.tables import accounts, attempts, learners, memories, reports, sheets
+from core.study.learner import DEFAULT_LEVEL, DEFAULT_PYTHON, DEFAULT_ZONE, Learner, language_of
+
+
+class Learners:
+    """Finds and keeps learners. An account is a (platform, person) pair; nothing else knows platforms' ids."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find(self, platform: str, person: str) -> Learner | None:
+        """The learner behind an account."""
+        query = (
+            select(learners)
+            .join(accounts, accounts.c.learner == learners.c.id)
+            .where(accounts.c.platform == platform, accounts.c.person == person)
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return _learner(row) if row else None
+
+    async def meet(self, platform: str, person: str, language: str | None, now: datetime) -> Learner:
+        """The learner behind an account, made known with sane defaults when it is new; `met` tells which."""
+        known = await self.find(platform, person)
+        if known:
+            return known
+        spoken = language_of(language)
+        async with self._database.write() as connection:
+            taken = await connection.execute(
+                select(accounts.c.learner).where(accounts.c.platform == platform, accounts.c.person == person)
+            )
+            if taken.one_or_none() is None:
+                made = await connection.execute(
+                    insert(learners)
+                    .values(
+                        language=spoken,
+                        level=DEFAULT_LEVEL,
+                        zone=DEFAULT_ZONE[spoken],
+                        python=DEFAULT_PYTHON,
+                        met_at=now,
+                    )
+                    .returning(learners)
+                )
+                learner = _learner(made.one())
+                await connection.execute(insert(accounts).values(platform=platform, person=person, learner=learner.id))
+                return replace(learner, met=True)
+        return await self.meet(platform, person, language, now)
+
+    async def change(self, learner: Learner) -> None:
+        """Keep changed settings."""
+        async with self._database.write() as connection:
+            await connection.execute(
+                update(learners)
+                .where(learners.c.id == learner.id)
+                .values(language=learner.language, level=learner.level, zone=learner.zone, python=learner.python)
+            )
+
+    async def forget(self, learner: Learner) -> None:
+        """Erase everything stored of a learner, in one transaction."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(learners).where(learners.c.id == learner.id))
+
+    async def everything(self, learner: Learner) -> dict[str, list[dict[str, Any]]]:
+        """All rows that belong to a learner, by table name, as plain values for a JSON file."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        async with self._database.read() as connection:
+            own = await connection.execute(select(learners).where(learners.c.id == learner.id))
+            found["learner"] = [dict(row._mapping) for row in own]
+            for table in (accounts, sheets, attempts, memories, reports):
+                rows = await connection.execute(select(table).where(table.c.learner == learner.id))
+                found[table.name] = [
+                    {key: value for key, value in row._mapping.items() if key != "learner"} for row in rows
+                ]
+        return found
+
+
+def _learner(row: Row[Any]) -> Learner:
+    return Learner(row.id, Language(row.language), row.level, row.zone, row.python)

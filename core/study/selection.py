@@ -1,0 +1,128 @@
+"""Which question comes next. Pure: time and chance are passed in."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from core.bank.model import Bank, Question
+from core.bank.versions import Python
+from core.study.memory import Memory
+
+WINDOW = 12
+"""So many questions back none is repeated, however due it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the learner asked for: a level and a topic, each optional."""
+
+    level: int | None = None
+    topic: str | None = None
+
+
+class Shelf:
+    """The bank's questions by level and competency, arranged once, so that choosing does not walk the bank."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._by_cell: dict[tuple[int, str], list[Question]] = defaultdict(list)
+        self._order = list(bank.competencies)
+        self._by_id = bank.questions
+        for question in bank.questions.values():
+            self._by_cell[question.truth.level, question.competency].append(question)
+
+    def question(self, id: str) -> Question | None:
+        """A question by its id; None when it has left the bank."""
+        return self._by_id.get(id)
+
+    def cells(self, wish: Wish, level: int) -> tuple[tuple[int, str], ...]:
+        """The (level, competency) cells that fit a wish; without a level, those up to the learner's, nearest first."""
+        levels = [wish.level] if wish.level else [level, *range(level - 1, 0, -1), *range(level + 1, 4)]
+        topics = [wish.topic] if wish.topic else self._order
+        return tuple((each, topic) for each in levels for topic in topics if (each, topic) in self._by_cell)
+
+    def questions(self, cell: tuple[int, str]) -> Sequence[Question]:
+        """The questions of a cell."""
+        return self._by_cell[cell]
+
+
+def next_question(
+    shelf: Shelf,
+    wish: Wish,
+    level: int,
+    python: Python,
+    memories: Mapping[str, Memory],
+    recent: Sequence[str],
+    now: datetime,
+    random: Random,
+) -> Question | None:
+    """The question to ask: first what is due, then something new from the least practised cell, then the oldest.
+
+    `memories` are the learner's by question id; `recent` the ids asked last, newest first. None when nothing fits.
+    """
+    blocked = set(recent[:WINDOW])
+    due = sorted((memory.due, memory.question) for memory in memories.values() if memory.due <= now)
+    for _, id in due:
+        question = shelf.question(id)
+        if question is not None and id not in blocked and _fits(question, wish, python):
+            return question
+    fresh = _fresh(shelf, wish, level, python, memories, blocked, random)
+    if fresh is not None:
+        return fresh
+    for memory in sorted(memories.values(), key=lambda memory: memory.due):
+        question = shelf.question(memory.question)
+        if question is not None and memory.question not in blocked and _fits(question, wish, python):
+            return question
+    return _anything(shelf, wish, level, python, recent)
+
+
+def _fits(question: Question, wish: Wish, python: Python) -> bool:
+    return (
+        question.truth.asked_on(python)
+        and wish.level in (None, question.truth.level)
+        and wish.topic in (None, question.competency)
+    )
+
+
+def _fresh(
+    shelf: Shelf,
+    wish: Wish,
+    level: int,
+    python: Python,
+    memories: Mapping[str, Memory],
+    blocked: set[str],
+    random: Random,
+) -> Question | None:
+    """Something never asked, from the cell least practised at the nearest level; chance decides between equals."""
+    practised: dict[str, int] = defaultdict(int)
+    for id in memories:
+        known = shelf.question(id)
+        if known is not None:
+            practised[known.competency] += 1
+    cells = shelf.cells(wish, level)
+    for current in dict.fromkeys(cell[0] for cell in cells):
+        ranked = sorted(
+            (cell for cell in cells if cell[0] == current), key=lambda cell: (practised[cell[1]], random.random())
+        )
+        for cell in ranked:
+            new = [
+                question
+                for question in shelf.questions(cell)
+                if question.id not in memories and question.id not in blocked and question.truth.asked_on(python)
+            ]
+            if new:
+                return random.choice(new)
+    return None
+
+
+def _anything(shelf: Shelf, wish: Wish, level: int, python: Python, recent: Sequence[str]) -> Question | None:
+    """With everything asked a moment ago: whatever fits and was asked longest ago."""
+    age = {id: index for index, id in enumerate(recent)}
+    fitting = [
+        question
+        for cell in shelf.cells(wish, level)
+        for question in shelf.questions(cell)
+        if question.truth.asked_on(python)
+    ]
+    return max(fitting, key=lambda question: age.get(question.id, len(age)), default=None)
