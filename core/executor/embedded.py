@@ -1,0 +1,195 @@
+"""The executor inside the tutor's own process: it supervises, everything of a snippet happens behind the wall."""
+
+import asyncio
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+
+from core.executor.cgroup import Hierarchy, find_hierarchy
+from core.executor.collect import collect
+from core.executor.fleet import Fleet
+from core.executor.interpreters import find_interpreters
+from core.executor.limits import Limits
+from core.executor.model import Interpreter, Outcome, Run, Snippet
+from core.executor.report.model import read_report
+from core.executor.slot import Evidence, NoWall, Slot
+from core.executor.spare import SpareLost
+from core.executor.turns import QueueFull, Turns
+from core.executor.verdict import Ending, decide
+
+log = structlog.get_logger(__name__)
+
+FILE_NAME = "snippet.py"
+LONGEST_CODE = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutorSettings:
+    """`slots` is for the default interpreter, the others get one each on first use. `queue` is how many may wait."""
+
+    limits: Limits = field(default_factory=Limits)
+    slots: int = field(default_factory=lambda: max(2, 2 * (os.cpu_count() or 1)))
+    queue: int = 64
+    default: str | None = None
+    roots: Path | None = None
+    packages: Path | None = None
+
+
+@dataclass(eq=False, slots=True)
+class _Ticket:
+    fleet: Fleet
+    granted: asyncio.Future[Slot]
+
+
+class EmbeddedExecutor:
+    """Gives every snippet a slot of its interpreter when its turn comes."""
+
+    def __init__(
+        self, settings: ExecutorSettings, interpreters: Sequence[Interpreter], hierarchy: Hierarchy | None
+    ) -> None:
+        self._settings = settings
+        self._interpreters = tuple(interpreters)
+        self._turns: Turns[_Ticket] = Turns(settings.queue)
+        self._fleets = {
+            interpreter.label: Fleet(
+                interpreter,
+                settings.slots if number == 0 else 1,
+                number * 100,
+                settings.limits,
+                hierarchy,
+                settings.packages,
+                self._serve,
+            )
+            for number, interpreter in enumerate(self._interpreters)
+        }
+
+    def start(self) -> None:
+        """Warms the default interpreter up in the background."""
+        for fleet in list(self._fleets.values())[:1]:
+            fleet.wake()
+
+    def pythons(self) -> Sequence[Interpreter]:
+        return self._interpreters
+
+    async def run(self, snippet: Snippet) -> Run:
+        fleet = self._fleet(snippet.python)
+        if fleet is None:
+            return Run(outcome=Outcome.unavailable, reason="no_such_python", python=snippet.python or "")
+        if len(snippet.code.encode("utf-8", "replace")) > LONGEST_CODE:
+            return Run(outcome=Outcome.unavailable, reason="code_too_long", python=fleet.interpreter.label)
+        ticket = _Ticket(fleet, asyncio.get_running_loop().create_future())
+        try:
+            self._turns.enter(ticket, snippet.learner, snippet.chat)
+        except QueueFull as full:
+            return Run(outcome=Outcome.busy, place=full.place, reason="queue_full", python=fleet.interpreter.label)
+        fleet.wake()
+        try:
+            self._serve()
+            return await self._attempt_twice(ticket, snippet)
+        except NoWall as error:
+            return Run(outcome=Outcome.unavailable, reason=str(error), python=fleet.interpreter.label)
+        finally:
+            self._turns.leave(ticket)
+            self._serve()
+
+    def _fleet(self, label: str | None) -> Fleet | None:
+        if label is None:
+            return next(iter(self._fleets.values()), None)
+        return self._fleets.get(label)
+
+    def _serve(self) -> None:
+        """Gives free slots to those whose turn it is, and the reason to those whose wall cannot be built."""
+        for ticket in self._turns.waiting():
+            if ticket.fleet.broken is not None and not ticket.granted.done():
+                ticket.granted.set_exception(NoWall(ticket.fleet.broken))
+                self._turns.leave(ticket)
+        while (ticket := self._turns.take(lambda each: each.fleet.has_ready())) is not None:
+            slot = ticket.fleet.take()
+            if ticket.granted.done():
+                ticket.fleet.give_back(slot)
+            else:
+                ticket.granted.set_result(slot)
+
+    async def _attempt_twice(self, ticket: _Ticket, snippet: Snippet) -> Run:
+        """A run whose box or zygote was dead is tried once more, in another slot where there is one."""
+        try:
+            slot = await ticket.granted
+        except asyncio.CancelledError:
+            if ticket.granted.done() and not ticket.granted.cancelled():
+                ticket.fleet.give_back(ticket.granted.result())
+            raise
+        try:
+            return await self._in_slot(slot, ticket.fleet, snippet)
+        except SpareLost as error:
+            log.warning("executor.spare_lost", python=slot.interpreter.label, reason=str(error))
+        slot = await ticket.fleet.next_ready()
+        try:
+            return await self._in_slot(slot, ticket.fleet, snippet)
+        except SpareLost as error:
+            log.error("executor.spare_lost_twice", python=slot.interpreter.label, reason=str(error))
+            return _about(slot.interpreter, Outcome.killed, reason="sandbox_lost")
+
+    async def _in_slot(self, slot: Slot, fleet: Fleet, snippet: Snippet) -> Run:
+        limits = self._settings.limits
+        task = {
+            "code": snippet.code,
+            "filename": FILE_NAME,
+            "stdin": snippet.stdin,
+            "view": sorted(snippet.view),
+            "limits": {"wall_seconds": limits.wall_seconds, "frame_bytes": limits.frame_bytes},
+        }
+        try:
+            evidence = await slot.run(task)
+        finally:
+            fleet.give_back(slot)
+        return _told(evidence, slot.interpreter, limits)
+
+    async def close(self) -> None:
+        for ticket in self._turns.waiting():
+            if not ticket.granted.done():
+                ticket.granted.set_exception(NoWall("closing"))
+        await asyncio.gather(*(fleet.close() for fleet in self._fleets.values()))
+
+
+def _told(evidence: Evidence, interpreter: Interpreter, limits: Limits) -> Run:
+    finding, words = evidence.finding, evidence.finding.words
+    verdict = decide(
+        Ending(
+            exit_status=words.exit_status if words else None,
+            timed_out=finding.timed_out,
+            overflowed=finding.transcript.overflowed,
+            full=words.full if words else False,
+            out_of_memory=bool(finding.frame and finding.frame[:1] == b"M"),
+            before=evidence.before,
+            after=evidence.after,
+        )
+    )
+    return _about(
+        interpreter,
+        verdict.outcome,
+        reason=verdict.reason,
+        milliseconds=round(finding.milliseconds, 3),
+        exit_status=words.exit_status if words else None,
+        output=finding.transcript.chunks(),
+        output_cut=finding.transcript.overflowed,
+        files=collect(words.files if words else (), finding.descriptors, limits.made_file_bytes),
+        report=read_report(finding.frame[1:]) if finding.frame else None,
+    )
+
+
+def _about(interpreter: Interpreter, outcome: Outcome, **facts: object) -> Run:
+    return Run.model_validate({"outcome": outcome, "python": interpreter.label, "version": interpreter.version, **facts})
+
+
+async def open_executor(settings: ExecutorSettings) -> EmbeddedExecutor:
+    """Finds the interpreters and starts warming up; never raises for a missing wall, runs then say why instead."""
+    interpreters = await asyncio.to_thread(find_interpreters, settings.roots, settings.default)
+    hierarchy = await asyncio.to_thread(find_hierarchy)
+    if hierarchy is not None:
+        hierarchy.remove_left_over()
+    executor = EmbeddedExecutor(settings, interpreters, hierarchy)
+    executor.start()
+    return executor

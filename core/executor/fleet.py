@@ -1,0 +1,112 @@
+"""The slots of one interpreter: started when first wanted, renewed after every run, replaced when they die."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from core.executor.cgroup import Hierarchy
+from core.executor.limits import Limits
+from core.executor.model import Interpreter
+from core.executor.slot import NoWall, Slot
+
+log = structlog.get_logger(__name__)
+
+_NEXT_TRY_SECONDS = 5.0
+
+
+class Fleet:
+    """Hands out ready slots. `broken` is the reason while not one slot can be started."""
+
+    def __init__(
+        self,
+        interpreter: Interpreter,
+        size: int,
+        first_number: int,
+        limits: Limits,
+        hierarchy: Hierarchy | None,
+        packages: Path | None,
+        changed: Callable[[], None],
+    ) -> None:
+        self.interpreter = interpreter
+        self.broken: str | None = None
+        self._slots = [
+            Slot(interpreter, first_number + number, limits, hierarchy, packages) for number in range(size)
+        ]
+        self._ready: deque[Slot] = deque()
+        self._changed = changed
+        self._work: set[asyncio.Task[None]] = set()
+        self._wanted: deque[asyncio.Future[Slot]] = deque()
+        self._awake_since: float | None = None
+        self._closing = False
+
+    def wake(self) -> None:
+        """Starts the slots on first use, and again some seconds after none could be started."""
+        now = asyncio.get_running_loop().time()
+        if self._awake_since is not None and (self.broken is None or now - self._awake_since < _NEXT_TRY_SECONDS):
+            return
+        self._awake_since = now
+        self.broken = None
+        for slot in self._slots:
+            self._in_background(self._bring_up(slot, slot.start))
+
+    def has_ready(self) -> bool:
+        while self._ready and not self._ready[0].is_ready():
+            self.give_back(self._ready.popleft())
+        return bool(self._ready)
+
+    def take(self) -> Slot:
+        return self._ready.popleft()
+
+    async def next_ready(self) -> Slot:
+        """The next slot to become ready, before anybody else's turn; raises NoWall when there is none to come."""
+        if self.has_ready():
+            return self.take()
+        wanted: asyncio.Future[Slot] = asyncio.get_running_loop().create_future()
+        self._wanted.append(wanted)
+        return await wanted
+
+    def give_back(self, slot: Slot) -> None:
+        """A used or dead slot comes back and is renewed in the background."""
+        self._in_background(self._bring_up(slot, slot.renew))
+
+    async def _bring_up(self, slot: Slot, how: Callable[[], object]) -> None:
+        try:
+            await how()  # type: ignore[misc]
+        except NoWall as error:
+            self._lost(str(error))
+            return
+        self.broken = None
+        while self._wanted:
+            wanted = self._wanted.popleft()
+            if not wanted.done():
+                wanted.set_result(slot)
+                return
+        self._ready.append(slot)
+        self._changed()
+
+    def _lost(self, reason: str) -> None:
+        log.error("executor.no_wall", python=self.interpreter.label, reason=reason)
+        self.broken = reason
+        while self._wanted:
+            wanted = self._wanted.popleft()
+            if not wanted.done():
+                wanted.set_exception(NoWall(reason))
+        self._changed()
+
+    def _in_background(self, work: "asyncio.coroutines.Coroutine[object, object, None]") -> None:  # type: ignore[name-defined]
+        if self._closing:
+            work.close()
+            return
+        task = asyncio.get_running_loop().create_task(work)
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
+
+    async def close(self) -> None:
+        self._closing = True
+        for task in list(self._work):
+            task.cancel()
+        await asyncio.gather(*self._work, return_exceptions=True)
+        await asyncio.gather(*(slot.close() for slot in self._slots))
