@@ -1,0 +1,109 @@
+"""The snippet as a program: compiled once, run as `__main__`, its ending turned into an exit status."""
+
+import ast
+import atexit
+import builtins
+import gc
+import sys
+import threading
+from collections.abc import Callable
+from types import CodeType, ModuleType
+
+from . import mistakes, pristine
+
+__builtins__ = pristine.BUILTINS
+
+SHOWN = "<value>"
+"""The name, impossible to write, under which the value of a last expression waits to be shown."""
+
+Namespace = dict[str, object]
+Body = Callable[[CodeType, Namespace], None]
+
+
+def fresh_main(filename: str) -> Namespace:
+    """A new, empty `__main__` module, and its namespace."""
+    module = ModuleType("__main__")
+    module.__builtins__ = builtins  # type: ignore[attr-defined]
+    module.__file__ = filename
+    sys.modules["__main__"] = module
+    return module.__dict__
+
+
+def compile_snippet(code: str, filename: str) -> CodeType:
+    """The snippet as one code object, so that equal constants are one object as in a script.
+
+    The value of a last expression goes to the name `SHOWN`. Raises what `compile` raises.
+    """
+    tree = ast.parse(code, filename)
+    last = tree.body[-1] if tree.body else None
+    if isinstance(last, ast.Expr):
+        target = ast.copy_location(ast.Name(SHOWN, ast.Store()), last)
+        tree.body[-1] = ast.copy_location(ast.Assign([target], last.value), last)
+    return compile(tree, filename, "exec", dont_inherit=True)
+
+
+def plain(code: CodeType, names: Namespace) -> None:
+    """Run the code in the namespace."""
+    exec(code, names)
+
+
+def run(code: CodeType, names: Namespace, filename: str, body: Body = plain) -> int:
+    """Run the program, show the value of its last expression, wait for its threads; the exit status."""
+    try:
+        body(code, names)
+        if SHOWN in names:
+            show_value(names)
+        status = 0
+    except SystemExit as ending:
+        status = exit_status(ending.code)
+    except BaseException as error:
+        mistakes.show(error, filename)
+        status = 1
+    names.pop(SHOWN, None)
+    guarded(threading._shutdown)  # type: ignore[attr-defined]
+    return status
+
+
+def show_value(names: Namespace) -> None:
+    """What the REPL does with a value, but nothing keeps it under the name `_`."""
+    value = names.pop(SHOWN)
+    if sys.displayhook is not sys.__displayhook__:
+        sys.displayhook(value)
+    elif value is not None:
+        print(repr(value))
+
+
+def exit_status(code: object) -> int:
+    """The status for an argument of `sys.exit`: none is 0, a number is itself modulo 256, anything else is printed."""
+    if code is None:
+        return 0
+    if type(code) is int or type(code) is bool:
+        return int(code) & 0xFF
+    try:
+        mistakes.write(f"{code}\n")
+    except BaseException:
+        mistakes.write("SystemExit\n")
+    return 1
+
+
+def guarded(step: Callable[[], object]) -> None:
+    """Take a step of the program's ending, whatever it raises."""
+    try:
+        step()
+    except BaseException:
+        return
+
+
+def tear_down(names: Namespace) -> None:
+    """What a script's end does: `atexit`, then the names go, `_private` ones first, then a last collection.
+
+    The order is that of CPython's `_PyModule_ClearDict`, so finalizers print what they would print from a script.
+    """
+    guarded(atexit._run_exitfuncs)
+    for private in (True, False):
+        for name in list(names):
+            if name != "__builtins__" and (name.startswith("_") and not name.startswith("__")) is private:
+                names[name] = None
+    guarded(gc.collect)
+    for stream in (sys.stdout, sys.stderr):
+        guarded(stream.flush)

@@ -1,0 +1,113 @@
+"""Every object that the program's names lead to, and every reference met on the way."""
+
+from types import CodeType, FrameType, FunctionType, ModuleType
+from typing import NamedTuple
+
+from . import pristine
+from .counting import is_foreign
+from .parts import CLOSED, INSIDE, Part, parts
+from .values import atom_text, key_text
+
+__builtins__ = pristine.BUILTINS
+
+ROOT = -1
+PATH = 60
+GIVEN = ("__name__", "__builtins__", "__doc__", "__file__", "__loader__", "__spec__", "__package__", "__cached__")
+
+
+class Reference(NamedTuple):
+    """A strong reference from one reached object to another (or from the module's names, ROOT)."""
+
+    source: int
+    target: int
+    label: str
+    shown: bool
+
+
+class Reached:
+    """The outcome of a walk. `objects` holds each object once, and nothing else in it holds any."""
+
+    def __init__(self) -> None:
+        self.objects: list[object] = []
+        self.index: dict[int, int] = {}
+        self.paths: list[str] = []
+        self.inner: list[str] = []
+        self.references: list[Reference] = []
+        self.names: dict[int, list[str]] = {}
+        self.constants: set[int] = set()
+        self.partial = False
+
+    def add(self, source: int, part: Part, path: str) -> None:
+        """Note a reference, and the object behind it if it is new."""
+        label = part.label.replace("{}", path.removeprefix("inside ") if part.label == INSIDE else path, 1)
+        label = label if len(label) <= PATH else f"…{label[-PATH:]}"
+        target = self.index.get(id(part.held))
+        if target is None:
+            target = self.index[id(part.held)] = len(self.objects)
+            self.objects.append(part.held)
+            self.paths.append(label)
+            self.inner.append(part.inner)
+        self.references.append(Reference(source, target, label, part.shown))
+
+    def shown(self) -> list[int]:
+        """The objects that a learner thinks of as data, in the order in which they were met."""
+        visible = {reference.target for reference in self.references if reference.shown}
+        return [number for number in range(len(self.objects)) if number in visible]
+
+
+def reach(names: dict[str, object], module_code: CodeType | None, most: int) -> Reached:
+    """Walk from a module's names, breadth first, through at most `most` objects."""
+    reached = Reached()
+    for name, value in list(dict.items(names)):
+        if type(name) is not str:
+            reached.add(ROOT, Part(value, f"globals()[{key_text(name)}]"), "")
+        elif name not in GIVEN:
+            dunder = name.startswith("__") and name.endswith("__")
+            reached.add(ROOT, Part(value, name[:PATH], shown=not dunder), "")
+            if not dunder:
+                reached.names.setdefault(reached.index[id(value)], []).append(name[:PATH])
+    position = 0
+    while position < len(reached.objects):
+        if len(reached.objects) >= most:
+            reached.partial = True
+            break
+        holder = reached.objects[position]
+        if reached.inner[position] != CLOSED and not is_closed(holder, names, module_code):
+            for part in parts(holder, most, reached.inner[position]):
+                if part.held is names or part.held is pristine.SHARED_BUILTINS or part.held is pristine.BUILTINS:
+                    continue
+                reached.add(position, part, reached.paths[position])
+        position += 1
+    if module_code is not None:
+        note_constants(reached, module_code)
+    return reached
+
+
+def is_closed(obj: object, names: dict[str, object], module_code: CodeType | None) -> bool:
+    """Whether what is behind an object is none of the program's data."""
+    kind = type(obj)
+    if obj is names or obj is pristine.SHARED_BUILTINS or kind is ModuleType or kind is CodeType:
+        return True
+    if kind is FrameType:
+        return module_code is None or obj.f_code.co_filename != module_code.co_filename  # type: ignore[attr-defined]
+    return atom_text(obj, 1) is not None or is_foreign(obj, names)
+
+
+def note_constants(reached: Reached, module_code: CodeType) -> None:
+    """Find the literals: constants of the code that the names reach as well."""
+    todo: list[object] = [module_code]
+    todo += [each.__code__ for each in reached.objects if type(each) is FunctionType]
+    seen: set[int] = set()
+    while todo:
+        holder = todo.pop()
+        if id(holder) in seen:
+            continue
+        seen.add(id(holder))
+        for constant in holder.co_consts if type(holder) is CodeType else holder:  # type: ignore[attr-defined]
+            kind = type(constant)
+            number = reached.index.get(id(constant))
+            if number is not None:
+                reached.references.append(Reference(ROOT, number, "constant", False))
+                reached.constants.add(number)
+            elif kind is CodeType or kind is tuple or kind is frozenset:
+                todo.append(constant)
