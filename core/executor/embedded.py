@@ -162,7 +162,7 @@ def _told(evidence: Evidence, interpreter: Interpreter, limits: Limits) -> Run:
             timed_out=finding.timed_out,
             overflowed=finding.transcript.overflowed,
             full=words.full if words else False,
-            out_of_memory=bool(finding.frame and finding.frame[:1] == b"M"),
+            last_line=finding.transcript.last_error_line(),
             before=evidence.before,
             after=evidence.after,
         )
@@ -176,7 +176,7 @@ def _told(evidence: Evidence, interpreter: Interpreter, limits: Limits) -> Run:
         output=finding.transcript.chunks(),
         output_cut=finding.transcript.overflowed,
         files=collect(words.files if words else (), finding.descriptors, limits.made_file_bytes),
-        report=read_report(finding.frame[1:]) if finding.frame else None,
+        report=read_report(finding.frame) if finding.frame else None,
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from core.executor.model import Chunk, Stream
 
+_TAIL = 2048
+
 
 class Transcript:
     """Collects tagged output up to a limit in bytes; what comes later is counted as too much and dropped."""
@@ -28,6 +30,14 @@ class Transcript:
     def chunks(self) -> tuple[Chunk, ...]:
         """The output as text; bytes that are no UTF-8 become U+FFFD."""
         return tuple(Chunk(stream=stream, text=data.decode("utf-8", "replace")) for stream, data in self._pieces)
+
+    def last_error_line(self) -> str:
+        """The last line on stderr that is not empty, where a traceback says what was raised."""
+        for stream, data in reversed(self._pieces):
+            if stream is Stream.stderr:
+                lines = bytes(data[-_TAIL:]).decode("utf-8", "replace").split("\n")
+                return next((line for line in reversed(lines) if line.strip()), "")
+        return ""
 
 
 def cut_in_the_middle(chunks: Sequence[Chunk], most: int) -> tuple[tuple[Chunk, ...], int]:

@@ -1,6 +1,5 @@
 """PID 2 of a run: confines itself, waits for a task, runs it, hands the report over and ends like an interpreter does."""
 
-import atexit
 import fcntl
 import gc
 import json
@@ -9,9 +8,8 @@ import resource
 import signal
 import struct
 import sys
-import threading
 
-from core.executor.inside import kernel, streams
+from core.executor.inside import kernel
 from core.executor.probe import snippet
 
 FILE_NAME = "snippet.py"
@@ -42,8 +40,6 @@ def _take_places(out, err):
     if nothing != 0:
         os.dup2(nothing, 0)
         os.close(nothing)
-    sys.stdin, sys.stdout, sys.stderr = streams.standard()
-    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
 
 
 def _confine(policy):
@@ -66,11 +62,9 @@ def _work(connection, frame_bytes):
     sys.argv = [FILE_NAME]
     gc.enable()
     frame = snippet.execute(task)
-    status = _exit_status(frame)
-    _hand_over(connection, frame, frame_bytes)
-    del frame, task
-    _finish()
-    return status
+    _hand_over(connection, frame.get("report"), frame_bytes)
+    status = frame.get("exit_status")
+    return status & 0xFF if type(status) is int else 1
 
 
 def _receive(connection):
@@ -99,32 +93,13 @@ def _feed(text):
     os.close(descriptor)
 
 
-def _exit_status(frame):
-    status = frame.get("exit_status", 0) if type(frame) is dict else 0
-    return status & 0xFF if type(status) is int else 1
-
-
-def _hand_over(connection, frame, largest, _encode=json.JSONEncoder(ensure_ascii=True).encode):
+def _hand_over(connection, report, largest, _encode=json.JSONEncoder(ensure_ascii=True).encode):
     """A report that cannot be written or is too long is left out: the run itself is still told."""
     try:
-        body = _encode(frame).encode("ascii")
+        body = _encode(report).encode("ascii")
         if len(body) <= largest:
             message = memoryview(struct.pack("!I", len(body)) + body)
             while message:
                 message = message[os.write(connection, message) :]
-    except BaseException:
-        return
-
-
-def _finish():
-    """What Py_Finalize shows of a program, in its order, without its cost: threads, atexit, the module, the streams."""
-    try:
-        threading._shutdown()
-        atexit._run_exitfuncs()
-        main = sys.modules.get("__main__")
-        if main is not None:
-            vars(main).clear()
-        gc.collect()
-        sys.stdout.flush()
     except BaseException:
         return
