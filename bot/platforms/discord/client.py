@@ -1,0 +1,123 @@
+"""The gateway's events, each handed to the tutor and its answer to the sender."""
+
+import asyncio
+from typing import Any
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.platforms.discord import intake, menu
+from bot.platforms.discord.forms import FormDialog, Forms, Store
+from bot.platforms.discord.intake import Interaction
+from bot.platforms.discord.markdown import shortened
+from bot.platforms.discord.sender import NOBODY, Sender
+from core.chat.request import Platform
+from core.chat.tutor import Tutor
+from core.document import Form
+
+SUGGESTIONS = 25
+CHOICE = 100
+
+log = structlog.get_logger()
+
+
+class TutorClient(discord.Client):
+    """A Discord client that needs no privileged intent: servers for their commands, and direct messages."""
+
+    def __init__(self, tutor: Tutor, store: Store) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True, dm_messages=True),
+            allowed_mentions=NOBODY,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+        )
+        self.was_ready = False
+        self._tutor = tutor
+        self._store = store
+        self._forms = Forms(store)
+        self._sender = Sender(self._forms)
+        self._begun: set[asyncio.Task[Any]] = set()
+
+    async def setup_hook(self) -> None:
+        await menu.sync(self, self._tutor, self._store)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait until everything begun is answered, but not longer than that."""
+        if self._begun:
+            await asyncio.wait(self._begun, timeout=seconds)
+
+    async def on_ready(self) -> None:
+        self.was_ready = True
+        log.info("discord.ready", servers=len(self.guilds))
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        log.exception("discord.event_failed", event_name=event_method)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        self._begin()
+        match interaction.type:
+            case discord.InteractionType.application_command:
+                await self._command(interaction)
+            case discord.InteractionType.autocomplete:
+                await self._suggest(interaction)
+            case discord.InteractionType.component:
+                await self._press(interaction)
+            case discord.InteractionType.modal_submit:
+                await self._answer_press(interaction)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a direct message; edits of one are no new question, so no other event is listened to."""
+        if message.author.bot or message.guild is not None or not message.content:
+            return
+        self._begin()
+        await self._sender.post(message.channel, await self._tutor.handle(intake.message(message)), str(message.id))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        for channel in guild.text_channels:
+            await self._tutor.chat_reachable(Platform.DISCORD, str(channel.id), True)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        for channel in (*guild.text_channels, *guild.threads):
+            await self._tutor.chat_reachable(Platform.DISCORD, str(channel.id), False)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        await self._tutor.chat_reachable(Platform.DISCORD, str(channel.id), False)
+
+    async def _command(self, interaction: Interaction) -> None:
+        spec = self._tutor.catalogue.find(intake.command_name(interaction))
+        hidden = spec is None or spec.personal
+        if await self._sender.acknowledge(interaction, hidden):
+            answer = await self._tutor.handle(intake.command(interaction, spec))
+            await self._sender.answer_command(interaction, answer, hidden)
+
+    async def _press(self, interaction: Interaction) -> None:
+        form = intake.pressed_component(interaction).form
+        if form is None:
+            await self._answer_press(interaction)
+            return
+        label = intake.pressed_label(interaction)
+        known = await self._forms.find(form) or Form(title=label, label=label, long=True)
+        await self._sender.open(interaction, FormDialog(known, intake.component_id(interaction)))
+
+    async def _answer_press(self, interaction: Interaction) -> None:
+        if await self._sender.acknowledge(interaction):
+            answer = await self._tutor.handle(intake.press(interaction))
+            await self._sender.answer_press(interaction, answer)
+
+    async def _suggest(self, interaction: Interaction) -> None:
+        found = await self._tutor.suggest(intake.half_typed(interaction), intake.person(interaction), SUGGESTIONS)
+        await self._sender.complete(
+            interaction,
+            [
+                app_commands.Choice(name=shortened(hit.title, CHOICE), value=hit.slug[:CHOICE])
+                for hit in found[:SUGGESTIONS]
+            ],
+        )
+
+    def _begin(self) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._begun.add(task)
+            task.add_done_callback(self._begun.discard)

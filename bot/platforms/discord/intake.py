@@ -1,0 +1,99 @@
+"""What happened on Discord, in the tutor's words."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import discord
+
+from bot.platforms.discord.controls import Pressed, pressed
+from core.chat.catalogue import CommandSpec
+from core.chat.request import Command, Person, Place, Platform, Press, Request, Words
+
+Interaction = discord.Interaction[discord.Client]
+
+
+def person(interaction: Interaction) -> Person:
+    """Who used a command or a button, with the language of their client."""
+    return Person(Platform.DISCORD, str(interaction.user.id), interaction.locale.value)
+
+
+def command(interaction: Interaction, spec: CommandSpec | None) -> Request:
+    """A slash command; its options are joined in the catalogue's order, whatever order Discord sent them in."""
+    given = {option["name"]: str(option.get("value", "")) for option in _options(interaction)}
+    order = [parameter.name for parameter in spec.parameters] if spec else list(given)
+    arguments = " ".join(given[name] for name in order if name in given)
+    return _request(interaction, Command(command_name(interaction), arguments))
+
+
+def press(interaction: Interaction) -> Request:
+    """A tap on a button, a choice in a select, or a dialog that was filled in."""
+    typed = None
+    if interaction.type is discord.InteractionType.modal_submit:
+        typed = next(_typed(_data(interaction).get("components", [])), "")
+    return _request(interaction, Press(pressed_component(interaction).token, typed))
+
+
+def pressed_component(interaction: Interaction) -> Pressed:
+    """What was pressed: the chosen option of a select, else the component itself."""
+    return pressed(component_id(interaction))
+
+
+def component_id(interaction: Interaction) -> str:
+    """The id under which the pressed button or the chosen option was sent."""
+    data = _data(interaction)
+    return str(next(iter(data.get("values", ())), data.get("custom_id", "")))
+
+
+def command_name(interaction: Interaction) -> str:
+    """The name of the slash command that was used."""
+    return str(_data(interaction).get("name", ""))
+
+
+def pressed_label(interaction: Interaction) -> str:
+    """What is written on the pressed button."""
+    shown = interaction.message.components if interaction.message else []
+    items = (item for row in shown if isinstance(row, discord.ActionRow) for item in row.children)
+    buttons = (item for item in items if isinstance(item, discord.Button))
+    return next((item.label or "" for item in buttons if item.custom_id == component_id(interaction)), "")
+
+
+def half_typed(interaction: Interaction) -> str:
+    """The option that is being typed while Discord asks for suggestions."""
+    return next((str(option.get("value", "")) for option in _options(interaction) if option.get("focused")), "")
+
+
+def message(received: discord.Message) -> Request:
+    """A direct message: the only text that Discord shows to a bot without a privileged intent."""
+    name, _, arguments = received.content.removeprefix("/").partition(" ")
+    typed = received.content.startswith("/") and name
+    return Request(
+        person=Person(Platform.DISCORD, str(received.author.id)),
+        place=Place(str(received.channel.id), private=True),
+        said=Command(name, arguments.strip()) if typed else Words(received.content),
+        message=str(received.id),
+    )
+
+
+def _request(interaction: Interaction, said: Command | Press) -> Request:
+    return Request(
+        person=person(interaction),
+        place=Place(str(interaction.channel_id or ""), private=interaction.guild_id is None),
+        said=said,
+        message=str(interaction.message.id) if interaction.message else None,
+    )
+
+
+def _data(interaction: Interaction) -> Mapping[str, Any]:
+    return dict(interaction.data or {})
+
+
+def _options(interaction: Interaction) -> list[Mapping[str, Any]]:
+    return list(_data(interaction).get("options", ()))
+
+
+def _typed(components: list[Mapping[str, Any]]) -> Iterator[str]:
+    for component in components:
+        if "value" in component:
+            yield str(component["value"])
+        inner = component.get("components", []) or [component[key] for key in ("component",) if key in component]
+        yield from _typed(inner)

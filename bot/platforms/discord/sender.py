@@ -1,0 +1,163 @@
+"""The only thing that sends to Discord."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.platforms.discord.connection import BROKEN, PATIENTLY, QUICKLY, Sleep, persist
+from bot.platforms.discord.controls import view
+from bot.platforms.discord.forms import FormDialog, Forms
+from bot.platforms.discord.intake import Interaction
+from bot.platforms.discord.markdown import escape
+from bot.platforms.discord.renderer import Outgoing, in_words, render
+from core.chat.answer import Answer, Way
+
+REFUSED = 400
+UNKNOWN_MESSAGE = 10008
+ALREADY_ACKNOWLEDGED = 40060
+TOKEN_IS_OVER = (10015, 50027)
+"""Unknown webhook and invalid webhook token: fifteen minutes after it was made, an interaction cannot be answered."""
+NOBODY = discord.AllowedMentions.none()
+
+log = structlog.get_logger()
+
+
+class Sender:
+    """Acknowledges interactions and delivers answers; what cannot be delivered is logged, never raised."""
+
+    def __init__(self, forms: Forms, sleep: Sleep = asyncio.sleep) -> None:
+        self._forms = forms
+        self._sleep = sleep
+
+    async def acknowledge(self, interaction: Interaction, hidden: bool = False) -> bool:
+        """Tell Discord within its three seconds that an answer will come; False when it is too late for one.
+
+        A command shows "thinking…" (only to the person who asked when `hidden`), a press shows nothing yet.
+        """
+        thinking = interaction.type is discord.InteractionType.application_command
+        return await self._respond(lambda: interaction.response.defer(thinking=thinking, ephemeral=thinking and hidden))
+
+    async def open(self, interaction: Interaction, dialog: FormDialog) -> None:
+        """Open a form in place of an acknowledgement."""
+        await self._respond(lambda: interaction.response.send_modal(dialog))
+
+    async def complete(self, interaction: Interaction, choices: Sequence[app_commands.Choice[str]]) -> None:
+        """Offer completions of what is being typed."""
+        await self._respond(lambda: interaction.response.autocomplete(choices))
+
+    async def answer_command(self, interaction: Interaction, answer: Answer | None, hidden: bool) -> None:
+        """Put the answer in place of "thinking…"; silence, or a secret asked for in public, removes that first."""
+        messages = await self._messages(answer)
+        secret = answer is not None and answer.personal and not hidden
+        if secret or not messages:
+            await self._respond(interaction.delete_original_response)
+        await self._deliver(interaction, messages, edit=not secret, hidden=hidden or secret)
+
+    async def answer_press(self, interaction: Interaction, answer: Answer | None) -> None:
+        """Edit the message that holds the button, or follow it with another; a mere notice is whispered."""
+        if answer is None:
+            return
+        whispered = interaction.message is not None and interaction.message.flags.ephemeral
+        hidden = whispered or answer.personal or not answer.document.blocks
+        edit = answer.way is Way.EDIT and interaction.message is not None and hidden == whispered
+        await self._deliver(interaction, await self._messages(answer), edit=edit, hidden=hidden)
+
+    async def post(self, channel: discord.abc.Messageable, answer: Answer | None, nonce: str) -> None:
+        """Send an answer as new messages; Discord drops what arrives twice with the same nonce (25 characters)."""
+        for number, message in enumerate(await self._messages(answer)):
+            await self._post(channel, message, f"{nonce}-{number}")
+
+    async def _messages(self, answer: Answer | None) -> list[Outgoing]:
+        if answer is None:
+            return []
+        await self._forms.remember(answer.document)
+        if answer.notice and not answer.document.blocks:
+            return [Outgoing(content=escape(answer.notice))]
+        return render(answer.document, answer.notice)
+
+    async def _deliver(
+        self, interaction: Interaction, messages: Sequence[Outgoing], *, edit: bool, hidden: bool
+    ) -> None:
+        for number, message in enumerate(messages):
+            nonce = f"{interaction.id}-{number}"
+            if not await self._put(interaction, message, nonce, edit=edit and number == 0, hidden=hidden):
+                return
+
+    async def _put(self, interaction: Interaction, message: Outgoing, nonce: str, *, edit: bool, hidden: bool) -> bool:
+        """Deliver one message of an answer: where it belongs, else beside it, else into the channel, else as words."""
+        try:
+            await persist(
+                lambda: _edited(interaction, message) if edit else _followed(interaction, message, hidden),
+                PATIENTLY,
+                self._sleep,
+            )
+        except discord.HTTPException as refusal:
+            if edit and refusal.code == UNKNOWN_MESSAGE:
+                return await self._put(interaction, message, nonce, edit=False, hidden=hidden)
+            if refusal.code in TOKEN_IS_OVER and not hidden and interaction.channel_id:
+                channel = interaction.client.get_partial_messageable(interaction.channel_id)
+                return await self._post(channel, message, nonce)
+            if refusal.status == REFUSED and message.embeds:
+                return await self._put(interaction, in_words(message), nonce, edit=edit, hidden=hidden)
+            return _undelivered(refusal)
+        except BROKEN as fault:
+            return _undelivered(fault)
+        return True
+
+    async def _post(self, channel: discord.abc.Messageable, message: Outgoing, nonce: str) -> bool:
+        try:
+            await persist(
+                lambda: channel.send(**_parts(message), nonce=nonce, allowed_mentions=NOBODY), PATIENTLY, self._sleep
+            )
+        except discord.HTTPException as refusal:
+            if refusal.status == REFUSED and message.embeds:
+                return await self._post(channel, in_words(message), nonce)
+            return _undelivered(refusal)
+        except BROKEN as fault:
+            return _undelivered(fault)
+        return True
+
+    async def _respond(self, respond: Callable[[], Awaitable[object]]) -> bool:
+        """Respond to an interaction once; that it was done already means that the attempt before a cut got through."""
+        try:
+            await persist(respond, QUICKLY, self._sleep)
+        except discord.HTTPException as refusal:
+            return refusal.code == ALREADY_ACKNOWLEDGED or _undelivered(refusal)
+        except BROKEN as fault:
+            return _undelivered(fault)
+        return True
+
+
+async def _edited(interaction: Interaction, message: Outgoing) -> None:
+    await interaction.edit_original_response(
+        content=message.content or None,
+        embeds=message.embeds,
+        attachments=[upload.file() for upload in message.uploads],
+        view=view(message.rows) if message.rows else None,
+        allowed_mentions=NOBODY,
+    )
+
+
+async def _followed(interaction: Interaction, message: Outgoing, hidden: bool) -> None:
+    await interaction.followup.send(**_parts(message), ephemeral=hidden, allowed_mentions=NOBODY)
+
+
+def _parts(message: Outgoing) -> dict[str, Any]:
+    parts: dict[str, Any] = {"embeds": message.embeds}
+    if message.content:
+        parts["content"] = message.content
+    if message.uploads:
+        parts["files"] = [upload.file() for upload in message.uploads]
+    if message.rows:
+        parts["view"] = view(message.rows)
+    return parts
+
+
+def _undelivered(fault: Exception) -> bool:
+    code = fault.code if isinstance(fault, discord.HTTPException) else None
+    log.warning("discord.undelivered", reason=type(fault).__name__, code=code)
+    return False
