@@ -1,6 +1,6 @@
 """Which objects lie on a reference cycle."""
 
-from . import pristine
+from core.executor.probe import pristine
 
 __builtins__ = pristine.BUILTINS
 

@@ -4,12 +4,12 @@ import gc
 import weakref
 from types import CodeType, FunctionType, MethodType, ModuleType
 
-from . import pristine
-from .counting import counts, is_immortal, is_interned, is_small_int, why_uncounted
-from .cycles import on_cycles
-from .reach import ROOT, Reached, Reference, reach
-from .sizes import size
-from .values import atom_text, value_text
+from core.executor.probe import pristine
+from core.executor.probe.counting import counts, is_immortal, is_interned, is_small_int, why_uncounted
+from core.executor.probe.cycles import on_cycles
+from core.executor.probe.reach import ROOT, Reached, Reference, reach
+from core.executor.probe.sizes import size
+from core.executor.probe.values import atom_text, value_text
 
 __builtins__ = pristine.BUILTINS
 

@@ -5,7 +5,7 @@ import sys
 import traceback
 from types import TracebackType
 
-from . import pristine
+from core.executor.probe import pristine
 
 __builtins__ = pristine.BUILTINS
 

@@ -3,7 +3,7 @@
 import ast
 import sys
 
-from . import pristine
+from core.executor.probe import pristine
 
 __builtins__ = pristine.BUILTINS
 

@@ -6,7 +6,7 @@ import io
 import termios
 import time
 
-from . import pristine
+from core.executor.probe import pristine
 
 __builtins__ = pristine.BUILTINS
 

@@ -7,8 +7,8 @@ from itertools import islice
 from types import CellType, CodeType, FrameType, FunctionType, MemberDescriptorType, MethodType, TracebackType
 from typing import Any, NamedTuple
 
-from . import pristine
-from .values import key_text
+from core.executor.probe import pristine
+from core.executor.probe.values import key_text
 
 __builtins__ = pristine.BUILTINS
 

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from types import CodeType, ModuleType
 
-from . import mistakes, pristine
+from core.executor.probe import mistakes, pristine
 
 __builtins__ = pristine.BUILTINS
 

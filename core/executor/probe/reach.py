@@ -3,10 +3,10 @@
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import NamedTuple
 
-from . import pristine
-from .counting import is_foreign
-from .parts import CLOSED, INSIDE, Part, parts
-from .values import atom_text, key_text
+from core.executor.probe import pristine
+from core.executor.probe.counting import is_foreign
+from core.executor.probe.parts import CLOSED, INSIDE, Part, parts
+from core.executor.probe.values import atom_text, key_text
 
 __builtins__ = pristine.BUILTINS
 

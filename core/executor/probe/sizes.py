@@ -3,7 +3,7 @@
 import sys
 from types import MethodDescriptorType
 
-from . import pristine
+from core.executor.probe import pristine
 
 __builtins__ = pristine.BUILTINS
 

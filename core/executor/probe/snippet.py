@@ -4,7 +4,7 @@ import gc
 from types import CodeType
 from typing import cast
 
-from . import memory, mistakes, notes, pristine, program, streams
+from core.executor.probe import memory, mistakes, notes, pristine, program, streams
 
 __builtins__ = pristine.BUILTINS
 

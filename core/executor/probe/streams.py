@@ -3,8 +3,8 @@
 import io
 import sys
 
-from . import pristine
-from .ordered import OrderedPipe
+from core.executor.probe import pristine
+from core.executor.probe.ordered import OrderedPipe
 
 __builtins__ = pristine.BUILTINS
 

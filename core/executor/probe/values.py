@@ -3,7 +3,7 @@
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
-from . import pristine
+from core.executor.probe import pristine
 
 __builtins__ = pristine.BUILTINS
 

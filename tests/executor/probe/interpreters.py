@@ -13,7 +13,6 @@ from core.executor.model import Interpreter
 from core.executor.report.model import ObjectRow, Report
 
 REPOSITORY = Path(__file__).parents[3]
-PROBE_FOLDER = REPOSITORY / "core" / "executor"
 WORKER = Path(__file__).with_name("worker.py")
 
 
@@ -44,7 +43,7 @@ class Worker:
         self.version = tuple(int(part) for part in interpreter.label.removesuffix("t").split("."))
         self.free_threaded = interpreter.free_threaded
         self._process = subprocess.Popen(
-            [*command(interpreter), str(WORKER), str(PROBE_FOLDER)],
+            [*command(interpreter), str(WORKER), str(REPOSITORY)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

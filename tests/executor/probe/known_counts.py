@@ -14,6 +14,7 @@ class Program:
 
 
 NODE = "class Node:\n    pass\n"
+KEPT = "a = []\ntry:\n    raise ValueError(a)\nexcept ValueError as e:\n    kept = e"
 CONSTANT = 1
 """A literal is also held by the code it is written in."""
 
@@ -53,13 +54,11 @@ PROGRAMS = (
     Program("a subclass of list", "class L(list):\n    pass\na = []\nl = L([a])\nl.x = a", {"a": 3, "l": 1}),
     Program("a subclass of dict", "class D(dict):\n    pass\na = []\nd = D(x=a)\nd.x = a", {"a": 3, "d": 1}),
     Program("an ordered dict", "from collections import OrderedDict\na = []\nd = OrderedDict(x=a)", {"a": 2, "d": 1}),
-    Program(
-        "a default dict", "from collections import defaultdict\nd = defaultdict(list)\na = d['x']", {"a": 2, "d": 1}
-    ),
+    Program("a default dict", "import collections\nd = collections.defaultdict(list)\na = d[0]", {"a": 2, "d": 1}),
     Program("a function", "def f():\n    pass\ng = f", {"f": "2 or deferred"}),
     Program(
         "a closure",
-        "def make():\n    box = []\n    def get():\n        return box\n    return get\nf = make()\na = f()",
+        "def make():\n    box = []\n    return lambda: box\nf = make()\na = f()",
         {"a": 2},
     ),
     Program(
@@ -70,8 +69,8 @@ PROGRAMS = (
     Program("a default argument", "a = []\ndef f(x=a):\n    return x", {"a": 2}),
     Program(
         "a default grows",
-        "def f(x, kept=[]):\n    kept.append(x)\n    return kept\na = []\nf(a)\nk = f(a)",
-        {"a": 3, "k": 2},
+        "def f(x, kept=[]):\n    kept.append(x)\n    return kept\na = []\nk = f(a)",
+        {"a": 2, "k": 2},
     ),
     Program("a call leaves nothing behind", "def f(x):\n    y = x\n    return None\na = []\nf(a)", {"a": 1}),
     Program("a loop variable stays", "a = []\nfor x in [a, a]:\n    pass", {"a": 2}),
@@ -92,13 +91,13 @@ PROGRAMS = (
     Program("a computed string", "s = ' '.join(['a', 'b'])\nc = [s, s]", {"s": 3}),
     Program(
         "a caught exception is dropped",
-        "a = []\ntry:\n    raise ValueError(a)\nexcept ValueError as e:\n    pass",
+        "a = []\ntry:\n    raise ValueError(a)\nexcept ValueError:\n    pass",
         {"a": 1},
     ),
     Program("an uncaught exception is dropped", "a = []\ndef f(x):\n    raise ValueError\nf(a)", {"a": 1}),
     Program(
         "a kept exception",
-        "a = []\ntry:\n    raise ValueError(a)\nexcept ValueError as e:\n    kept = e",
+        KEPT,
         {"a": 2, "kept": 1},
     ),
     Program("globals() by another name", "g = globals()\na = []\ng['b'] = a", {"a": 2}),

@@ -12,7 +12,7 @@ import tempfile
 
 sys.path.insert(0, sys.argv[1])
 
-from probe import snippet
+from core.executor.probe import snippet
 
 
 def serve() -> None:
