@@ -1,6 +1,5 @@
 import gc, weakref
 
-gc.collect()
 gc.disable()
 class Node: pass
 
@@ -11,4 +10,5 @@ pair = Node()
 pair.me = pair
 weakref.finalize(pair, print, "cycle: freed by the collector")
 pair = None
-print("unreachable objects found:", gc.collect())
+print("nothing more until a collection")
+gc.collect()
