@@ -1,48 +1,78 @@
-"""Takes over the files that a snippet made, through descriptors that PID 1 opened for us."""
+"""Looks at what a run left on its file system, once nobody of the run is alive to change it."""
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 from pathlib import PurePosixPath
 
+from core.executor.limits import Limits
 from core.executor.model import MadeFile
 
-ENDINGS = {
+MEDIA_TYPES = {
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain",
     ".csv": "text/csv",
     ".html": "text/html",
 }
+_FOLDERS = ("home", "tmp")
+_LOOKED_AT = 256
 _LONGEST_NAME = 80
 
 
-def collect(names: Sequence[str], descriptors: Sequence[int], largest: int) -> tuple[MadeFile, ...]:
-    """Reads every regular file of at most `largest` bytes and closes all descriptors; nothing else is believed."""
-    try:
-        made = (_read(name, descriptor, largest) for name, descriptor in zip(names, descriptors, strict=False))
-        return tuple(file for file in made if file is not None)
-    finally:
-        for descriptor in descriptors:
-            os.close(descriptor)
+def is_full(box: int) -> bool:
+    """Whether the file system behind the descriptor has no block or no inode left."""
+    space = os.fstatvfs(box)
+    return space.f_bavail == 0 or space.f_favail == 0
+
+
+def made_files(box: int, limits: Limits) -> tuple[MadeFile, ...]:
+    """Regular files with a known ending, right in the working folder or in /tmp, small enough, in order of name.
+
+    `box` is a descriptor of the run's file system. Nothing is opened through a link, nothing that could block.
+    """
+    found: list[MadeFile] = []
+    for name in _FOLDERS:
+        with suppress(OSError):
+            folder = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=box)
+            try:
+                found.extend(islice(_read_all(folder, limits.made_file_bytes), limits.made_files - len(found)))
+            finally:
+                os.close(folder)
+    return tuple(found)
 
 
 def safe_name(name: str) -> str:
     """A name without folders, control characters or marks that change its direction; the ending stays."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
-    shown = "".join(sign if sign.isprintable() and sign != "�" else "_" for sign in base).lstrip(". ")
+    shown = "".join(sign if sign.isprintable() else "_" for sign in base).lstrip(". ")
     ending = PurePosixPath(shown).suffix
     return shown if len(shown) <= _LONGEST_NAME else shown[: _LONGEST_NAME - len(ending)] + ending
 
 
-def _read(name: str, descriptor: int, largest: int) -> MadeFile | None:
+def _read_all(folder: int, largest: int) -> Iterator[MadeFile]:
+    with os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in islice(entries, _LOOKED_AT))
+    for name in names:
+        media_type = MEDIA_TYPES.get(PurePosixPath(name).suffix.lower())
+        if media_type is None:
+            continue
+        with suppress(OSError):
+            descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+            try:
+                content = _read(descriptor, largest)
+            finally:
+                os.close(descriptor)
+            if content:
+                yield MadeFile(name=safe_name(name), media_type=media_type, content=content)
+
+
+def _read(descriptor: int, largest: int) -> bytes:
+    """The content of a regular file of at most `largest` bytes, else nothing."""
     about = os.fstat(descriptor)
-    media_type = ENDINGS.get(PurePosixPath(name).suffix.lower())
-    if not stat.S_ISREG(about.st_mode) or about.st_size > largest or media_type is None:
-        return None
-    content = bytearray()
-    while len(content) <= largest and (part := os.pread(descriptor, largest + 1 - len(content), len(content))):
-        content += part
-    if len(content) > largest:
-        return None
-    return MadeFile(name=safe_name(name) or "file", media_type=media_type, content=bytes(content))
+    if not stat.S_ISREG(about.st_mode) or about.st_size > largest:
+        return b""
+    with os.fdopen(os.dup(descriptor), "rb") as file:
+        return file.read(largest)

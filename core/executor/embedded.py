@@ -9,7 +9,6 @@ from pathlib import Path
 import structlog
 
 from core.executor.cgroup import Hierarchy, find_hierarchy
-from core.executor.collect import collect
 from core.executor.fleet import Fleet
 from core.executor.interpreters import find_interpreters
 from core.executor.limits import Limits
@@ -145,7 +144,7 @@ class EmbeddedExecutor:
             evidence = await slot.run(task)
         finally:
             fleet.give_back(slot)
-        return _told(evidence, slot.interpreter, limits)
+        return _told(evidence, slot.interpreter)
 
     async def close(self) -> None:
         for ticket in self._turns.waiting():
@@ -154,14 +153,14 @@ class EmbeddedExecutor:
         await asyncio.gather(*(fleet.close() for fleet in self._fleets.values()))
 
 
-def _told(evidence: Evidence, interpreter: Interpreter, limits: Limits) -> Run:
+def _told(evidence: Evidence, interpreter: Interpreter) -> Run:
     finding, words = evidence.finding, evidence.finding.words
     verdict = decide(
         Ending(
             exit_status=words.exit_status if words else None,
             timed_out=finding.timed_out,
             overflowed=finding.transcript.overflowed,
-            full=words.full if words else False,
+            full=evidence.full,
             last_line=finding.transcript.last_error_line(),
             before=evidence.before,
             after=evidence.after,
@@ -175,7 +174,7 @@ def _told(evidence: Evidence, interpreter: Interpreter, limits: Limits) -> Run:
         exit_status=words.exit_status if words else None,
         output=finding.transcript.chunks(),
         output_cut=finding.transcript.overflowed,
-        files=collect(words.files if words else (), finding.descriptors, limits.made_file_bytes),
+        files=evidence.files,
         report=read_report(finding.frame) if finding.frame else None,
     )
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from core.executor import seccomp
 from core.executor.cgroup import Counters, Group, Hierarchy
-from core.executor.collect import ENDINGS
+from core.executor.collect import is_full, made_files
 from core.executor.limits import Limits
-from core.executor.model import Interpreter
+from core.executor.model import Interpreter, MadeFile
 from core.executor.spare import Finding, Spare, SpareLost
 from core.executor.wall import PACKAGES_INSIDE, USER_INSIDE, launch_command, packages_for
 
@@ -33,6 +33,8 @@ class Evidence:
     """What a run left, and the group's counters around it."""
 
     finding: Finding
+    full: bool
+    files: tuple[MadeFile, ...]
     before: Counters
     after: Counters
 
@@ -100,14 +102,10 @@ class Slot:
     def _policy(self) -> dict[str, Any]:
         limits = self._limits
         return {
-            "user": USER_INSIDE,
-            "group": USER_INSIDE,
+            "identity": f"{USER_INSIDE} {USER_INSIDE} 1",
             "tmpfs": limits.tmpfs_options(),
             "rlimits": limits.rlimits(),
             "frame_bytes": limits.frame_bytes,
-            "made_files": limits.made_files,
-            "made_file_bytes": limits.made_file_bytes,
-            "endings": sorted(ENDINGS),
             "packages": [PACKAGES_INSIDE] if packages_for(self.interpreter, self._packages) else [],
         }
 
@@ -143,7 +141,9 @@ class Slot:
         if finding.words is None and not explained:
             raise SpareLost("the box ended without a word")
         self._runs += 1
-        return Evidence(finding, before, after)
+        if finding.words is None or spare.folder is None or not (finding.words.alone or await spare.gone()):
+            return Evidence(finding, False, (), before, after)
+        return Evidence(finding, is_full(spare.folder), made_files(spare.folder, self._limits), before, after)
 
     async def renew(self) -> None:
         """Clears the used box away and forks the next; starts a new zygote where this one is dead or has served enough."""

@@ -10,12 +10,11 @@ import struct
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
 from core.executor.limits import Limits
 from core.executor.model import Stream
 from core.executor.transcript import Transcript
 
+_LAST_WORDS = struct.Struct("!iB")
 _READ = 65536
 _END_SECONDS = 2.0
 
@@ -24,25 +23,22 @@ class SpareLost(Exception):
     """The box or its zygote died without the program having anything to do with it."""
 
 
-class LastWords(BaseModel):
-    """What PID 1 says when its program has ended."""
+@dataclass(frozen=True, slots=True)
+class LastWords:
+    """How the program ended: its exit status, negative for a signal, and whether it left no process behind."""
 
-    model_config = ConfigDict(frozen=True)
-    exit_status: int = Field(ge=-255, le=255)
-    processor_seconds: float = Field(ge=0)
-    full: bool
-    files: tuple[str, ...] = Field(max_length=16)
+    exit_status: int
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a task left: PID 1's last words (None where it was killed), output, the raw frame, descriptors of files."""
+    """What a task left: PID 1's last words (None where it was killed), the output, the raw frame."""
 
     words: LastWords | None
     timed_out: bool
     transcript: Transcript
     frame: bytes | None
-    descriptors: tuple[int, ...]
     milliseconds: float
 
 
@@ -52,7 +48,6 @@ class _Progress:
     over: asyncio.Future[None]
     frame: bytearray = field(default_factory=bytearray)
     words: LastWords | None = None
-    descriptors: tuple[int, ...] = ()
     timed_out: bool = False
 
 
@@ -67,6 +62,8 @@ class Spare:
         self._out, far_out = os.pipe()
         self._err, far_err = os.pipe()
         self._first: int | None = None
+        self.folder: int | None = None
+        """A descriptor of the run's only writable file system."""
         self.far_ends = (far_watch.detach(), far_task.detach(), far_out, far_err)
         for descriptor in (self._watch.fileno(), self._task.fileno(), self._out, self._err):
             os.set_blocking(descriptor, False)
@@ -79,9 +76,9 @@ class Spare:
     async def ready(self, seconds: float) -> None:
         """Waits until the box is built; raises SpareLost with the reason where it is not."""
         message, descriptors = await self._next_message(seconds)
-        if message != b"ready" or not descriptors:
+        if message != b"ready" or len(descriptors) != 2:
             raise SpareLost(message.decode("utf-8", "replace") or "the box ended before it was ready")
-        self._first = descriptors[0]
+        self._first, self.folder = descriptors
 
     async def _next_message(self, seconds: float) -> tuple[bytes, tuple[int, ...]]:
         arrived: asyncio.Future[None] = self._loop.create_future()
@@ -137,7 +134,6 @@ class Spare:
             progress.timed_out,
             progress.transcript,
             _whole_frame(progress.frame, self._limits.frame_bytes),
-            progress.descriptors,
             milliseconds,
         )
 
@@ -152,10 +148,10 @@ class Spare:
             self._loop.remove_reader(source)
 
     def _hear_last_words(self, progress: _Progress) -> None:
-        message, descriptors = self._receive()
-        progress.descriptors = descriptors
-        with contextlib.suppress(ValidationError):
-            progress.words = LastWords.model_validate_json(message)
+        message, _ = self._receive()
+        if len(message) == _LAST_WORDS.size:
+            status, alone = _LAST_WORDS.unpack(message)
+            progress.words = LastWords(os.waitstatus_to_exitcode(status), bool(alone))
         self._loop.remove_reader(self._watch)
         if not progress.over.done():
             progress.over.set_result(None)
@@ -214,10 +210,10 @@ class Spare:
         self.close_far_ends()
         self._watch.close()
         self._task.close()
-        for descriptor in (self._out, self._err, self._first):
+        for descriptor in (self._out, self._err, self._first, self.folder):
             if descriptor is not None:
                 os.close(descriptor)
-        self._first = None
+        self._first = self.folder = None
 
 
 def _read(descriptor: int) -> bytes:

@@ -1,4 +1,4 @@
-"""PID 2 of a run: confines itself, waits for a task, runs it, hands the report over and ends like an interpreter does."""
+"""PID 2 of a run: confines itself, waits for a task, runs it and hands the report over."""
 
 import fcntl
 import gc
@@ -8,6 +8,7 @@ import resource
 import signal
 import struct
 import sys
+from typing import Any, NoReturn
 
 from core.executor.inside import kernel
 from core.executor.probe import snippet
@@ -17,20 +18,22 @@ _HIGH_DESCRIPTOR = 200
 """The socket is kept out of the numbers a program meets, so that its first open() gives 3 as anywhere."""
 
 
-def live(task, out, err, policy):
-    """Never returns."""
+def live(task: int, out: int, err: int, policy: dict[str, Any]) -> NoReturn:
+    """`task` is the socket on which the task comes and the report goes, `out` and `err` are pipes."""
     status = 1
     try:
         connection = fcntl.fcntl(task, fcntl.F_DUPFD_CLOEXEC, _HIGH_DESCRIPTOR)
         os.close(task)
         _take_places(out, err)
         _confine(policy)
+        for start, length in policy["warm"]:
+            kernel.copy_ahead(start, length)
         status = _work(connection, policy["frame_bytes"])
     finally:
         os._exit(status)
 
 
-def _take_places(out, err):
+def _take_places(out: int, err: int) -> None:
     os.setsid()
     os.dup2(out, 1)
     os.dup2(err, 2)
@@ -42,21 +45,19 @@ def _take_places(out, err):
         os.close(nothing)
 
 
-def _confine(policy):
-    kernel.set_dumpable(True)
+def _confine(policy: dict[str, Any]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     descriptor = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
     os.write(descriptor, b"1000")
     os.close(descriptor)
-    for name, (soft, hard) in policy["rlimits"].items():
-        resource.setrlimit(getattr(resource, name), (soft, hard))
+    for number, limits in policy["rlimits"]:
+        resource.setrlimit(number, limits)
     kernel.load_filter(policy["filter"])
 
 
-def _work(connection, frame_bytes):
+def _work(connection: int, frame_bytes: int) -> int:
     task = _receive(connection)
-    with open(FILE_NAME, "w", encoding="utf-8", errors="surrogatepass") as file:
-        file.write(task["code"])
+    _put(FILE_NAME, os.O_WRONLY, task["code"])
     if task["stdin"]:
         _feed(task["stdin"])
     sys.argv = [FILE_NAME]
@@ -67,39 +68,51 @@ def _work(connection, frame_bytes):
     return status & 0xFF if type(status) is int else 1
 
 
-def _receive(connection):
+def _receive(connection: int) -> dict[str, Any]:
     (length,) = struct.unpack("!I", _exactly(connection, 4))
-    return json.loads(_exactly(connection, length))
+    task: dict[str, Any] = json.loads(_exactly(connection, length))
+    return task
 
 
-def _exactly(connection, length):
-    received = bytearray()
+def _exactly(connection: int, length: int) -> bytes:
+    received = b""
     while len(received) < length:
         part = os.read(connection, length - len(received))
         if not part:
             os._exit(1)
         received += part
-    return bytes(received)
+    return received
 
 
-def _feed(text):
+def _put(name: str, access: int, text: str) -> int:
+    """Writes a file with the system's own calls, sparing the pages that Python's file objects would touch."""
+    descriptor = os.open(name, access | os.O_CREAT | os.O_EXCL, 0o644)
+    os.write(descriptor, text.encode("utf-8", "surrogatepass"))
+    if access == os.O_WRONLY:
+        os.close(descriptor)
+    return descriptor
+
+
+def _feed(text: str) -> None:
     """Standard input is a file that has no name any more, so that child processes can read it too."""
     name = "/box/stdin"
-    descriptor = os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = _put(name, os.O_RDWR, text)
     os.unlink(name)
-    os.write(descriptor, text.encode("utf-8", "surrogatepass"))
     os.lseek(descriptor, 0, os.SEEK_SET)
     os.dup2(descriptor, 0)
     os.close(descriptor)
 
 
-def _hand_over(connection, report, largest, _encode=json.JSONEncoder(ensure_ascii=True).encode):
+def _hand_over(connection: int, report: object, largest: int) -> None:
     """A report that cannot be written or is too long is left out: the run itself is still told."""
     try:
         body = _encode(report).encode("ascii")
         if len(body) <= largest:
-            message = memoryview(struct.pack("!I", len(body)) + body)
+            message = struct.pack("!I", len(body)) + body
             while message:
                 message = message[os.write(connection, message) :]
     except BaseException:
         return
+
+
+_encode = json.JSONEncoder(ensure_ascii=True, check_circular=False).encode
