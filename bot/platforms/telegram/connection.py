@@ -1,0 +1,120 @@
+"""Requests to a Bot API server that survive floods, gateways and broken lines."""
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramEntityTooLarge,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import TelegramMethod
+
+log = structlog.get_logger()
+Result = TypeVar("Result")
+
+LONGEST_WAIT = 120.0
+"""Seconds after which an answer comes too late to be worth waiting for Telegram's flood control."""
+ATTEMPTS = 6
+"""How often a request that met a broken line or server is made."""
+REQUEST_SECONDS = 30
+"""How long one request may take."""
+
+
+@dataclass(slots=True)
+class _Gate:
+    """One chat's turn to be written to."""
+
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    opens: float = 0.0
+    users: int = 0
+
+
+class Connection:
+    """Makes requests: one at a time for a chat, after the pause that Telegram asked for in that chat.
+
+    A request that failed on the way is made again. When the line broke after the server had done its work, the learner
+    sees the message twice; that is the smaller evil.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.bot = bot
+        self._sleep = sleep
+        self._clock = clock
+        self._gates: defaultdict[int, _Gate] = defaultdict(_Gate)
+
+    async def request(
+        self, method: TelegramMethod[Result], *, chat: int | None = None, attempts: int = ATTEMPTS
+    ) -> Result:
+        """Make the request, in its chat's turn when a chat is given.
+
+        Raises aiogram's errors: those that another attempt would not change at once, the others after the last one.
+        """
+        if chat is None:
+            return await self._persist(method, _Gate(), attempts)
+        async with self._gate(chat) as gate:
+            return await self._persist(method, gate, attempts)
+
+    @asynccontextmanager
+    async def _gate(self, chat: int) -> AsyncIterator[_Gate]:
+        gate = self._gates[chat]
+        gate.users += 1
+        try:
+            async with gate.turn:
+                yield gate
+        finally:
+            gate.users -= 1
+            if not gate.users and gate.opens <= self._clock():
+                self._gates.pop(chat, None)
+
+    async def _persist(self, method: TelegramMethod[Result], gate: _Gate, attempts: int) -> Result:
+        attempt = 0
+        while True:
+            await self._wait_for(gate)
+            attempt += 1
+            try:
+                return await self.bot(method, request_timeout=REQUEST_SECONDS)
+            except TelegramRetryAfter as flood:
+                gate.opens = self._clock() + flood.retry_after
+                log.warning("telegram.flood_control", method=method.__api_method__, seconds=flood.retry_after)
+                if attempt >= attempts or flood.retry_after > LONGEST_WAIT:
+                    raise
+            except (TelegramAPIError, ClientDecodeError, UnicodeDecodeError) as error:
+                if not is_passing(error) or attempt >= attempts:
+                    raise
+                log.warning("telegram.retry", method=method.__api_method__, error=type(error).__name__, attempt=attempt)
+                await self._sleep(backoff(attempt))
+
+    async def _wait_for(self, gate: _Gate) -> None:
+        wait = gate.opens - self._clock()
+        if wait > 0:
+            await self._sleep(min(wait, LONGEST_WAIT))
+
+
+def is_passing(error: Exception) -> bool:
+    """Whether the same request may succeed later: broken lines, HTML from a gateway, cut-off bodies, 5xx."""
+    if isinstance(error, TelegramEntityTooLarge):
+        return False
+    broken = (TelegramNetworkError, TelegramServerError, ClientDecodeError, UnicodeDecodeError)
+    return isinstance(error, broken) or type(error) is TelegramAPIError
+
+
+def backoff(attempt: int, longest: float = 15.0) -> float:
+    """Seconds before the next attempt: half a second, doubled every time."""
+    return float(min(longest, 0.25 * 2**attempt))

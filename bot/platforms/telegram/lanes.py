@@ -1,0 +1,84 @@
+"""Work in order within a chat and at the same time across chats."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Hashable
+from typing import Generic, TypeVar
+
+import structlog
+
+log = structlog.get_logger()
+Item = TypeVar("Item")
+
+LANE_ITEMS = 100
+"""How much one chat may have waiting; what a flooding chat sends beyond that is dropped."""
+ALL_ITEMS = 5000
+"""How much may wait altogether before no more is taken in."""
+
+
+class Lanes(Generic[Item]):
+    """A queue and a worker for each key that has something to do, so that no key waits for another."""
+
+    def __init__(self, work: Callable[[Item], Awaitable[None]]) -> None:
+        self._work = work
+        self._waiting: dict[Hashable, deque[Item]] = {}
+        self._workers: set[asyncio.Task[None]] = set()
+        self._total = 0
+        self._room = asyncio.Event()
+        self._room.set()
+
+    def put(self, key: Hashable, item: Item, *, always: bool = False) -> bool:
+        """Queue the item; False where the key's lane is full and the item was dropped."""
+        lane = self._waiting.get(key)
+        if lane is None:
+            lane = self._waiting[key] = deque()
+            worker = asyncio.create_task(self._serve(key, lane))
+            self._workers.add(worker)
+            worker.add_done_callback(self._workers.discard)
+        elif len(lane) >= LANE_ITEMS and not always:
+            return False
+        lane.append(item)
+        self._count(+1)
+        return True
+
+    async def room(self) -> None:
+        """Wait until more may be taken in."""
+        await self._room.wait()
+
+    async def drain(self, seconds: float) -> bool:
+        """Finish what was begun; what takes longer than that is given up. True when all was finished."""
+        if not self._workers:
+            return True
+        _, unfinished = await asyncio.wait(self._workers, timeout=seconds)
+        for worker in unfinished:
+            worker.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)
+        return not unfinished
+
+    async def _serve(self, key: Hashable, lane: deque[Item]) -> None:
+        try:
+            while lane:
+                item = lane.popleft()
+                try:
+                    await self._work(item)
+                except Exception as error:
+                    log.error("telegram.update_failed", error=type(error).__name__, where=_where(error))
+                finally:
+                    self._count(-1)
+        finally:
+            del self._waiting[key]
+
+    def _count(self, change: int) -> None:
+        self._total += change
+        if self._total >= ALL_ITEMS:
+            self._room.clear()
+        else:
+            self._room.set()
+
+
+def _where(error: Exception) -> str:
+    """The place that raised, without the message: it may hold what a learner wrote."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
