@@ -97,7 +97,7 @@ def attributes(holder: dict[Any, Any], most: int) -> list[Part]:
     """The values in the `__dict__` of an instance, as its attributes."""
     found = []
     for key, value in islice(dict.items(holder), most):
-        name = f".{key[:40]}" if type(key) is str else f".__dict__[{key_text(key)}]"
+        name = f".{pristine.plain(key, 40)}" if type(key) is str else f".__dict__[{key_text(key)}]"
         found += [Part(value, "{}" + name), Part(key, "key of {}.__dict__", shown=False)]
     return found
 
@@ -112,7 +112,7 @@ def slots(holder: Any, kind: type, most: int) -> list[Part]:
         for name, slot in own[:most]:
             if type(slot) is MemberDescriptorType:
                 try:
-                    found.append(Part(slot.__get__(holder), f"{{}}.{name[:40]}"))
+                    found.append(Part(slot.__get__(holder), f"{{}}.{pristine.plain(name, 40)}"))
                 except AttributeError:
                     continue
     return found
@@ -132,7 +132,7 @@ def function_parts(holder: FunctionType) -> list[Part]:
 
 def frame_parts(holder: FrameType, most: int) -> list[Part]:
     """The locals that a finished frame keeps alive, say through an exception's traceback; their names are not known."""
-    label = f"a local of {holder.f_code.co_name[:40]}"
+    label = f"a local of {pristine.plain(holder.f_code.co_name, 40)}"
     return [Part(held, label, shown=not pristine.one_of(type(held), NOT_DATA)) for held in get_referents(holder)[:most]]
 
 
@@ -141,7 +141,9 @@ def class_parts(holder: type, most: int) -> list[Part]:
     found = []
     for name, value in islice(pristine.namespace(holder).items(), most):
         plain = type(name) is str and not name.startswith("__") and not pristine.one_of(type(value), NOT_DATA)
-        found.append(Part(value, f"{{}}.{name[:40]}" if plain else INSIDE, plain, "" if plain else HIDDEN))
+        found.append(
+            Part(value, f"{{}}.{pristine.plain(name, 40)}" if plain else INSIDE, plain, "" if plain else HIDDEN)
+        )
     for held in get_referents(holder):
         found.append(Part(held, INSIDE, shown=False, inner=CLOSED if type(held) is dict else HIDDEN))
     return found

@@ -32,7 +32,7 @@ def one_of(kind: type, kinds: tuple[type, ...]) -> bool:
 
 def type_name(of: type) -> str:
     """The class's own name, at most 60 characters, whatever its metaclass says."""
-    return exact(_name.__get__(of))[:60]
+    return plain(_name.__get__(of))
 
 
 def type_module(of: type) -> str:
@@ -65,6 +65,12 @@ def namespace(of: type) -> "MappingProxyType[str, object]":
 def exact(text: str) -> str:
     """The same characters as a plain `str`, for instances of its subclasses too."""
     return str.__str__(text)
+
+
+def plain(text: str, longest: int = 60) -> str:
+    """At most so many characters of a text, a dot for each that does not show (controls, lone surrogates)."""
+    cut = str.__getitem__(text, slice(0, longest))
+    return cut if cut.isprintable() else "".join(sign if sign.isprintable() else "·" for sign in cut)
 
 
 def is_kind(of: type, base: type) -> bool:

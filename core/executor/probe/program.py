@@ -16,6 +16,11 @@ __builtins__ = pristine.BUILTINS
 SHOWN = "<value>"
 """The name, impossible to write, under which the value of a last expression waits to be shown."""
 
+ATTEMPTS = 4
+
+_settrace, _setprofile, _setrecursionlimit = sys.settrace, sys.setprofile, sys.setrecursionlimit
+_monitoring = getattr(sys, "monitoring", None)
+
 Namespace = dict[str, object]
 Body = Callable[[CodeType, Namespace], None]
 
@@ -49,19 +54,49 @@ def plain(code: CodeType, names: Namespace) -> None:
 
 def run(code: CodeType, names: Namespace, filename: str, body: Body = plain) -> int:
     """Run the program, show the value of its last expression, wait for its threads; the exit status."""
+    ending: BaseException | None = None
     try:
         body(code, names)
         if SHOWN in names:
             show_value(names)
-        status = 0
-    except SystemExit as ending:
-        status = exit_status(ending.code)
     except BaseException as error:
-        mistakes.show(error, filename)
-        status = 1
+        ending = error
+    for _ in range(ATTEMPTS):
+        try:
+            disarm()
+            break
+        except BaseException:
+            continue
     names.pop(SHOWN, None)
-    guarded(threading._shutdown)  # type: ignore[attr-defined]
-    return status
+    try:
+        return status_of(ending, filename)
+    finally:
+        ending = None
+        guarded(threading._shutdown)  # type: ignore[attr-defined]
+
+
+def status_of(ending: BaseException | None, filename: str) -> int:
+    """The exit status, after telling on stderr what an interpreter would tell."""
+    if ending is None:
+        return 0
+    if type(ending) is SystemExit:
+        return exit_status(ending.code)
+    mistakes.show(ending, filename)
+    return 1
+
+
+def disarm() -> None:
+    """Take off what the program hung on the interpreter: trace and profile functions, monitors, a tiny stack.
+
+    A trace function that raises makes this very call fail, and is gone afterwards.
+    """
+    _settrace(None)
+    _setprofile(None)
+    _setrecursionlimit(1000)
+    if _monitoring is not None:
+        for tool in range(6):
+            if _monitoring.get_tool(tool) is not None:
+                _monitoring.set_events(tool, 0)
 
 
 def show_value(names: Namespace) -> None:
@@ -102,8 +137,8 @@ def tear_down(names: Namespace) -> None:
     guarded(atexit._run_exitfuncs)
     for private in (True, False):
         for name in list(names):
-            if name != "__builtins__" and (name.startswith("_") and not name.startswith("__")) is private:
+            if type(name) is str and name != "__builtins__" and name.startswith("_") is private:
                 names[name] = None
     guarded(gc.collect)
-    for stream in (sys.stdout, sys.stderr):
-        guarded(stream.flush)
+    guarded(lambda: sys.stdout.flush())
+    guarded(lambda: sys.stderr.flush())

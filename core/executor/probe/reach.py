@@ -63,9 +63,9 @@ def reach(names: dict[str, object], module_code: CodeType | None, most: int) -> 
             reached.add(ROOT, Part(value, f"globals()[{key_text(name)}]"), "")
         elif name not in GIVEN:
             dunder = name.startswith("__") and name.endswith("__")
-            reached.add(ROOT, Part(value, name[:PATH], shown=not dunder), "")
+            reached.add(ROOT, Part(value, pristine.plain(name), shown=not dunder), "")
             if not dunder:
-                reached.names.setdefault(reached.index[id(value)], []).append(name[:PATH])
+                reached.names.setdefault(reached.index[id(value)], []).append(pristine.plain(name))
     position = 0
     while position < len(reached.objects):
         if len(reached.objects) >= most:

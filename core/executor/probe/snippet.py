@@ -1,6 +1,7 @@
 """The probe's front door: a task in, a frame out."""
 
 import gc
+from collections.abc import Callable
 from types import CodeType
 from typing import cast
 
@@ -10,9 +11,12 @@ __builtins__ = pristine.BUILTINS
 
 Task = dict[str, object]
 Frame = dict[str, object]
+Report = dict[str, object]
 
 LIMITS = {"rows": 40, "edges": 200, "visits": 2000, "steps": 120, "instructions": 400, "timing_ms": 500}
 """Caps, where the task gives no tighter ones. `visits`: objects that a walk looks at."""
+
+_disable, _enable, _is_enabled = gc.disable, gc.enable, gc.isenabled
 
 
 def execute(task: Task) -> Frame:
@@ -22,18 +26,20 @@ def execute(task: Task) -> Frame:
     and `limits`. File descriptors 1 and 2 are the program's output. The frame is plain JSON data: `exit_status`, and
     `report` in the shape of `core.executor.report.model.Report`.
     """
+    frame: Frame = {"exit_status": 1, "report": {"notes": ["memory_failed"]}}
     try:
-        return run_and_report(task)
+        live(task, frame)
     except BaseException:
-        return {"exit_status": 1, "report": {"notes": ["memory_failed"]}}
+        return frame
+    return frame
 
 
-def run_and_report(task: Task) -> Frame:
-    """The snippet's whole life: compiled, run, looked at, torn down."""
+def live(task: Task, frame: Frame) -> None:
+    """The snippet's whole life: compiled, run, looked at, torn down. The frame is filled on the way."""
     code, filename = cast("str", task["code"]), cast("str", task.get("filename", "snippet.py"))
-    view = cast("list[str]", task.get("view", []))
+    view = frozenset(cast("list[str]", task.get("view", [])))
     limits = {**LIMITS, **cast("dict[str, int]", task.get("limits", {}))}
-    report: dict[str, object] = {"notes": notes.notes_about(code)}
+    report: Report = {"notes": notes.notes_about(code)}
     streams.open_streams(cast("str", task.get("stdin", "")))
     mistakes.remember_source(code, filename)
     names = program.fresh_main(filename)
@@ -41,17 +47,33 @@ def run_and_report(task: Task) -> Frame:
         compiled = program.compile_snippet(code, filename)
     except BaseException as error:
         mistakes.show(error, filename)
-        return {"exit_status": 1, "report": report}
-    status = program.run(compiled, names, filename)
-    gc.disable()
-    if "memory" in view or "graph" in view or "trace" in view:
-        report.update(remember(names, compiled, limits))
-    gc.enable()
+        frame["report"] = report
+        return
+    frame["exit_status"] = program.run(compiled, names, filename)
+    frame["report"] = report
+    if view & {"memory", "graph", "trace"}:
+        attempt(report, "memory_failed", lambda: look(report, names, compiled, limits))
     program.tear_down(names)
-    return {"exit_status": status, "report": report}
 
 
-def remember(names: program.Namespace, compiled: CodeType, limits: dict[str, int]) -> Frame:
-    """The memory part of the report."""
+def attempt(report: Report, failure: str, part: Callable[[], None]) -> None:
+    """Add a part to the report; where that fails, a note says so and the other parts remain.
+
+    The collector rests meanwhile: it would run finalizers, which are the learner's code, in the middle of a count.
+    """
+    collecting = _is_enabled()
+    _disable()
+    try:
+        part()
+    except BaseException:
+        cast("list[str]", report["notes"]).append(failure)
+    if collecting:
+        _enable()
+
+
+def look(report: Report, names: program.Namespace, compiled: CodeType, limits: dict[str, int]) -> None:
+    """Add the memory view."""
     seen = memory.view_memory(names, compiled, limits)
-    return {"objects": seen.rows, "more": seen.more, "edges": seen.edges}
+    report.update(objects=seen.rows, more=seen.more, edges=seen.edges)
+    if seen.partial:
+        cast("list[str]", report["notes"]).append("memory_partial")

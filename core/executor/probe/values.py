@@ -98,15 +98,15 @@ def set_text(obj: "set[Any] | frozenset[Any]", numbers: dict[int, int]) -> str:
 def named_text(obj: Any, kind: type) -> str | None:
     """Things that carry a name: functions, classes, modules, methods."""
     if kind is FunctionType or kind is BuiltinFunctionType:
-        return f"<function {pristine.exact(obj.__name__)[:SHORT]}>"
+        return f"<function {pristine.plain(obj.__name__, SHORT)}>"
     if pristine.flags(kind) & pristine.CLASS:
         return f"<class {pristine.type_name(obj)[:SHORT]}>"
     if kind is ModuleType:
         name = ModuleType.__getattribute__(obj, "__dict__").get("__name__")
-        return f"<module {name[:SHORT]}>" if type(name) is str else "<module>"
+        return f"<module {pristine.plain(name, SHORT)}>" if type(name) is str else "<module>"
     if kind is MethodType:
         of = obj.__func__
-        return f"<method {pristine.exact(of.__name__)[:SHORT]}>" if type(of) is FunctionType else "<method>"
+        return f"<method {pristine.plain(of.__name__, SHORT)}>" if type(of) is FunctionType else "<method>"
     return None
 
 
@@ -117,7 +117,7 @@ def instance_text(obj: Any, kind: type, numbers: dict[int, int]) -> str:
     texts: list[str] = []
     for key, value in dict.items(own):
         if type(key) is str and len(texts) < 4:
-            texts.append(f"{key[:SHORT]}={inner_text(value, numbers)}")
+            texts.append(f"{pristine.plain(key, SHORT)}={inner_text(value, numbers)}")
     if len(own) > len(texts):
         texts.append("…")
     return f"<{name} {' '.join(texts)}>" if texts else f"<{name} object>"

@@ -12,7 +12,7 @@ import tempfile
 
 sys.path.insert(0, sys.argv[1])
 
-from core.executor.probe import snippet
+from core.executor.probe import frames, snippet
 
 
 def serve() -> None:
@@ -23,15 +23,15 @@ def serve() -> None:
 
 
 def answer(task: dict[str, object]) -> dict[str, object]:
+    pwrite, leave = os.pwrite, os._exit
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as frame:
         child = os.fork()
         if child == 0:
             with contextlib.suppress(BaseException):
                 os.dup2(out.fileno(), 1)
                 os.dup2(err.fileno(), 2)
-                encoded = json.JSONEncoder().encode(snippet.execute(task))
-                os.pwrite(frame.fileno(), encoded.encode(), 0)
-            os._exit(0)
+                pwrite(frame.fileno(), frames.encode(snippet.execute(task)), 0)
+            leave(0)
         os.waitpid(child, 0)
         return {
             "frame": json.loads(os.pread(frame.fileno(), 2**24, 0) or b"null"),
