@@ -24,6 +24,9 @@ NAME, SHORT, BODY = 8.0, 2.0, 1.0
 GUESS = 0.8
 """What a word counts for when it had to be corrected."""
 
+NAMED = 0.5
+"""How far a hit moves towards certainty when the query holds one of its names whole."""
+
 CERTAIN = 0.55
 """Share of a query's weight that a hit has to cover; below it nothing was found, only what is nearest."""
 
@@ -84,6 +87,7 @@ class LookUp:
     def __init__(self, bank: Bank) -> None:
         entries = tuple(_entries(bank))
         self._hits = tuple((entry.kind, entry.slug) for entry in entries)
+        self._names = tuple(tuple({frozenset(_stems(name).split()) for name in entry.names}) for entry in entries)
         self._exact: defaultdict[str, set[int]] = defaultdict(set)
         weights: defaultdict[str, dict[int, float]] = defaultdict(dict)
         spoken: set[str] = set()
@@ -91,6 +95,7 @@ class LookUp:
             for name in entry.names:
                 for form in _forms(normalise(name)):
                     self._exact[form].add(number)
+                self._exact[_stems(name)].add(number)
                 spoken.update(_subject_words(normalise(name)))
             for field, weight in ((" ".join(entry.names), NAME), (entry.short, SHORT), (entry.body, BODY)):
                 for word in set(_subject_words(normalise(field))):
@@ -108,7 +113,8 @@ class LookUp:
     def find(self, query: str, limit: int = 6) -> Findings:
         """What the query means, at most `limit` hits. Any text will do; an empty one finds nothing."""
         wanted = normalise(query[:LONGEST_QUERY])
-        for form in (*_forms(wanted), *_forms(normalise(other_layout(wanted)))):
+        swapped = normalise(other_layout(wanted))
+        for form in (*_forms(wanted), *_forms(swapped), _stems(wanted), _stems(swapped)):
             exact = self._exact.get(form)
             if exact:
                 return Findings(self._named(exact)[:limit])
@@ -138,7 +144,13 @@ class LookUp:
                     best[number] = max(best.get(number, 0.0), share)
             for number, share in best.items():
                 scores[number] += share
-        return {number: score / total for number, score in scores.items()} if total else {}
+        query = frozenset(stem(word) for word in words)
+        return {number: self._lifted(number, score / total, query) for number, score in scores.items()}
+
+    def _lifted(self, number: int, score: float, query: frozenset[str]) -> float:
+        """The score, nearer to 1 when the query holds a whole name: the more of the query that name is, the nearer."""
+        whole = max((len(name) for name in self._names[number] if name and name <= query), default=0)
+        return score + (1 - score) * NAMED * whole / len(query) if whole else score
 
     def _readings(self, word: str) -> Iterator[tuple[str, float]]:
         """The known stems a typed word may mean, each with how sure that is."""
@@ -181,6 +193,11 @@ def _forms(normalised: str) -> tuple[str, ...]:
     called = _CALL.sub("", bare)
     forms = dict.fromkeys((bare, called, " ".join(words_of(called))))
     return tuple(form for form in forms if form)
+
+
+def _stems(words: str) -> str:
+    """The stems of all words, joined: one form for every ending."""
+    return " ".join(stem(word) for word in words_of(normalise(words)))
 
 
 _CAMEL = re.compile(r"[a-z0-9]+|[а-я0-9]+")

@@ -23,8 +23,8 @@ class Completion(StrEnum):
 class Parameter:
     """One argument of a command, in the order in which it is typed.
 
-    `choices` are all its values; `completes` says where suggestions come from when there are too many to list. Platforms
-    with typed options (Discord) join the given values with spaces into `Command.arguments`.
+    `choices` are all its values; `completes` says where suggestions come from when there are too many to list.
+    Platforms with typed options (Discord) join the given values with spaces into `Command.arguments`.
     """
 
     name: str

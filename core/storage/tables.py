@@ -91,7 +91,7 @@ sheets = Table(
     Column("chat", String(64), nullable=False),
     Column("question", String(64), nullable=False),
     Column("python", String(8), nullable=False),
-    Column("keys", JSON, nullable=False),
+    Column("shown", JSON, nullable=False),
     Column("picked", JSON, nullable=False),
     Column("asked_at", Instant, nullable=False),
     Column("answered_at", Instant),
@@ -151,4 +151,12 @@ remembered = Table(
     metadata,
     Column("key", String(64), primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("question", String(64), primary_key=True),
+    Column("reason", String(200), nullable=False),
+    Column("at", Instant, nullable=False),
 )

@@ -73,10 +73,20 @@ class Study:
         question = next_question(
             self._shelf, wish, learner.level, learner.target, memories, recent, self._now(), self._random
         )
-        if question is None:
-            return None
-        keys = self._shown(question)
-        sheet = await self._store.put(learner.id, platform, chat, question.id, learner.python, keys, self._now())
+        return await self._put(learner, platform, chat, question) if question else None
+
+    async def ask_exactly(self, learner: Learner, platform: str, chat: str, id: str) -> Asked | None:
+        """Put that very question before a learner; None when the bank has no such question."""
+        question = self._shelf.question(id)
+        return await self._put(learner, platform, chat, question) if question else None
+
+    async def last_question(self, learner: Learner) -> str:
+        """The id of the question asked last; empty when there was none."""
+        return next(iter(await self._store.recent(learner.id, 1)), "")
+
+    async def _put(self, learner: Learner, platform: str, chat: str, question: Question) -> Asked:
+        shown = self._shown(question)
+        sheet = await self._store.put(learner.id, platform, chat, question.id, learner.python, shown, self._now())
         return Asked(sheet, question)
 
     def _shown(self, question: Question) -> tuple[str, ...]:
@@ -106,7 +116,7 @@ class Study:
         picked = list(asked.sheet.picked)
         if key in picked:
             picked.remove(key)
-        elif key in asked.sheet.keys:
+        elif key in asked.sheet.shown:
             picked.append(key)
         if not await self._store.pick(asked.sheet.id, picked):
             raise AnsweredSheetError(asked.sheet.id)

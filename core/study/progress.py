@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from core.bank.model import Bank
 from core.bank.versions import Python
@@ -62,7 +63,7 @@ def streak(days: Collection[date], today: date) -> int:
     if not active or today - active[0] > timedelta(days=2):
         return 0
     length = 1
-    for later, earlier in zip(active, active[1:], strict=False):
+    for later, earlier in pairwise(active):
         if later - earlier > timedelta(days=2):
             break
         length += 1

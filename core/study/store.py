@@ -22,7 +22,7 @@ class Sheet:
     chat: str
     question: str
     python: str
-    keys: tuple[str, ...]
+    shown: tuple[str, ...]
     picked: tuple[str, ...]
     asked_at: datetime
     answered_at: datetime | None
@@ -45,7 +45,7 @@ class StudyStore:
         self._database = database
 
     async def put(
-        self, learner: int, platform: str, chat: str, question: str, python: str, keys: Sequence[str], now: datetime
+        self, learner: int, platform: str, chat: str, question: str, python: str, shown: Sequence[str], now: datetime
     ) -> Sheet:
         """A new sheet, in the database before anybody sees it."""
         async with self._database.write() as connection:
@@ -57,7 +57,7 @@ class StudyStore:
                     chat=chat,
                     question=question,
                     python=python,
-                    keys=list(keys),
+                    shown=list(shown),
                     picked=[],
                     asked_at=now,
                 )
@@ -150,7 +150,7 @@ def _sheet(row: Row[Any]) -> Sheet:
         row.chat,
         row.question,
         row.python,
-        tuple(row.keys),
+        tuple(row.shown),
         tuple(row.picked),
         row.asked_at,
         row.answered_at,

@@ -1,0 +1,50 @@
+"""The `kucha` command: one entry point, small verbs."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import version
+
+VERBS = {
+    "chat": "the terminal chat; commands from a pipe work too",
+    "serve": "the bots whose tokens are set (what `kucha` alone does, when one is)",
+    "explain": "one look-up",
+    "check": "what is configured, found, broken",
+    "content": "for authors: check the content, and more",
+    "reports": "what learners reported",
+    "migrate": "bring the database to the newest layout",
+}
+"""Each verb and what it does; the module of the same name in bot.verbs does it."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a verb; returns the exit status."""
+    parsed = _parser().parse_args(arguments)
+    verb = parsed.verb or "serve"
+    module = import_module(f"bot.verbs.{verb}")
+    try:
+        return int(asyncio.run(module.run(parsed)))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kucha",
+        description="A tutor for Python's memory. Without a verb: the configured bots, or the terminal chat.",
+    )
+    parser.add_argument("--version", action="version", version=f"kucha {version('kucha')}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    for verb, about in VERBS.items():
+        command = verbs.add_parser(verb, help=about, description=about[0].upper() + about[1:] + ".")
+        import_module(f"bot.verbs.{verb}").add_arguments(command)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""`kucha content`: tools for authors."""
+
+import argparse
+from pathlib import Path
+
+from bot.settings import Settings
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to do with the content."""
+    what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
+    check = what.add_parser("check", help="name every mistake of every file, with file and line")
+    check.add_argument("pack", nargs="*", type=Path, help="pack folders (the built-in one and KUCHA_PACKS)")
+
+
+async def run(arguments: argparse.Namespace) -> int:
+    """Check the packs; 1 when anything is wrong."""
+    from core.bank.checks import check
+    from core.bank.loading import BUILT_IN, load
+
+    packs = tuple(arguments.pack) or (BUILT_IN, *Settings().packs)
+    loaded = load(packs)
+    problems = check(loaded)
+    for problem in problems:
+        print(problem)
+    bank = loaded.bank
+    print(
+        f"{len(bank.competencies)} competencies, {len(bank.questions)} questions, {len(bank.claims)} claims, "
+        f"{len(bank.misconceptions)} misconceptions, {len(bank.terms)} terms: {len(problems)} problems"
+    )
+    return 1 if len(problems) else 0

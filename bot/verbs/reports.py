@@ -1,0 +1,28 @@
+"""`kucha reports`: what learners say is wrong."""
+
+import argparse
+import json
+from dataclasses import asdict
+
+from bot.settings import Settings
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """How many, and how."""
+    parser.add_argument("--json", action="store_true", help="a JSON object a report: id, subject, python, words, at")
+    parser.add_argument("--count", type=int, default=50, help="how many of the newest (50)")
+
+
+async def run(arguments: argparse.Namespace) -> int:
+    """List the newest reports, newest first."""
+    from bot.wiring import open_kucha
+
+    async with open_kucha(Settings()) as kucha:
+        for report in await kucha.room.reports.newest(arguments.count):
+            if arguments.json:
+                print(json.dumps({**asdict(report), "at": report.at.isoformat()}, ensure_ascii=False))
+            else:
+                subject = report.subject or "-"
+                words = " ".join(report.words.split())
+                print(f"#{report.id}  {report.at:%Y-%m-%d %H:%M}  {subject}  Python {report.python}\n    {words}")
+    return 0

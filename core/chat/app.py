@@ -1,0 +1,177 @@
+"""The tutor: from a request to an answer."""
+
+from collections.abc import Mapping
+from time import monotonic
+from uuid import uuid4
+
+import structlog
+
+from core.bank.lookup import Hit, HitKind
+from core.chat.answer import Answer
+from core.chat.awaiting import Awaited
+from core.chat.catalogue import CATALOGUE, Catalogue
+from core.chat.classroom import Classroom, Handler, Turn
+from core.chat.commands import ask, data, explain, settings, start
+from core.chat.presenters.card import hit_title
+from core.chat.presenters.found import card_document, short_text
+from core.chat.request import Command, Person, Platform, Press, Request, Words
+from core.chat.texts import Voice
+from core.chat.tutor import Suggestion
+from core.delivery.chats import Chats
+from core.delivery.pacing import Pace, Pacing
+from core.document import Document, paragraph
+from core.study.learner import language_of
+
+log = structlog.get_logger()
+
+COMMANDS: Mapping[str, Handler] = {
+    "start": start.start,
+    "help": start.help_,
+    "explain": explain.explain,
+    "ask": ask.ask,
+    "progress": data.show_progress,
+    "settings": settings.show_settings,
+    "report": data.report,
+    "export": data.export,
+    "forget": data.forget,
+}
+"""What each command of the catalogue does."""
+
+PRESSES: Mapping[str, Handler] = {
+    "start": start.wizard,
+    "card": explain.open_card,
+    "question": explain.open_question,
+    "ask": ask.ask_button,
+    "pick": ask.pick,
+    "done": ask.done,
+    "type": ask.type_answer,
+    "show": ask.show,
+    "grade": ask.grade,
+    "settings": settings.open_setting,
+    "set": settings.set_setting,
+    "report": data.report_button,
+    "forget": data.forget_button,
+}
+"""What each verb of a button's token does; what follows the first colon is handed over."""
+
+
+class App:
+    """The tutor behind every chat."""
+
+    def __init__(self, room: Classroom, chats: Chats, pacing: Pacing) -> None:
+        self._room = room
+        self._chats = chats
+        self._pacing = pacing
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The commands."""
+        return CATALOGUE
+
+    def description(self, message: str, language: str | None) -> str:
+        """The interface text of that Fluent id."""
+        return self._room.texts.say(language_of(language), message)
+
+    async def handle(self, request: Request) -> Answer | None:
+        """Answer a request; None where silence is right."""
+        if request.edited:
+            return None
+        match self._pacing.judge(request.person.platform, request.person.id, monotonic()):
+            case Pace.SILENCE:
+                return None
+            case Pace.WARN:
+                return _plain(self._voice(request.person), "slow-down", personal=True)
+        try:
+            return await self._answered(request)
+        except Exception:
+            incident = uuid4().hex[:8]
+            log.exception("request_failed", incident=incident, platform=request.person.platform, said=_kind(request))
+            return _plain(self._voice(request.person), "broken", incident=incident)
+
+    async def _answered(self, request: Request) -> Answer | None:
+        person = request.person
+        learner = await self._room.learners.meet(person.platform, person.id, person.language, self._room.now())
+        turn = Turn(self._room, learner, request)
+        match request.said:
+            case Command(name, arguments):
+                command = CATALOGUE.find(name)
+                if command is None:
+                    return (
+                        _plain(turn.voice, "unknown-command", name=_printable(name)) if request.place.private else None
+                    )
+                return await COMMANDS[command.name](turn, arguments)
+            case Press(token):
+                verb, _, rest = token.partition(":")
+                handler = PRESSES.get(verb)
+                return await handler(turn, rest) if handler else _plain(turn.voice, "unknown-button", personal=True)
+            case Words(words):
+                return await self._heard(turn, words)
+
+    async def _heard(self, turn: Turn, words: str) -> Answer | None:
+        """Plain words: what was awaited, else in private a look-up, else somebody's chatter."""
+        request = turn.request
+        awaited = await self._room.awaiting.take(
+            turn.learner.id, request.person.platform, request.place.chat, self._room.now()
+        )
+        if awaited and awaited.kind is Awaited.ANSWER:
+            return await ask.take_message(turn, awaited.subject, words)
+        if awaited and awaited.kind is Awaited.REPORT:
+            return await data.keep_report(turn, awaited.subject, words)
+        if not request.place.private:
+            return None
+        if not words.strip():
+            return _plain(turn.voice, "unknown-words")
+        return await explain.explain(turn, words)
+
+    async def suggest(self, query: str, person: Person, limit: int) -> tuple[Suggestion, ...]:
+        """The best cards for what is typed so far; for nothing, the curriculum from its start."""
+        voice = await self._known_voice(person)
+        bank = self._room.bank
+        if query.strip():
+            found = self._room.look_up.find(query, limit * 2)
+            hits = [hit for hit in (*found.hits, *found.nearest) if hit.kind is not HitKind.QUESTION]
+        else:
+            hits = [Hit(HitKind.COMPETENCY, slug, 1.0) for slug in bank.competencies]
+        suggestions = []
+        for hit in hits[:limit]:
+            card = card_document(hit.slug, bank, voice, self._room.runs)
+            if card is not None:
+                title, summary = hit_title(hit, bank, voice), short_text(hit, bank, voice)
+                suggestions.append(Suggestion(hit.slug, title, summary, card))
+        return tuple(suggestions)
+
+    async def chat_moved(self, platform: Platform, old: str, new: str) -> None:
+        """A chat got another id: everything kept under the old one follows it."""
+        await self._chats.move(platform, old, new)
+        log.info("chat_moved", platform=platform)
+
+    async def chat_reachable(self, platform: Platform, chat: str, reachable: bool) -> None:
+        """The tutor was blocked in, removed from, or let back into a chat."""
+        await self._chats.mark(platform, chat, reachable, self._room.now())
+
+    async def _known_voice(self, person: Person) -> Voice:
+        learner = await self._room.learners.find(person.platform, person.id)
+        return self._room.texts.in_language(learner.language) if learner else self._voice(person)
+
+    def _voice(self, person: Person) -> Voice:
+        return self._room.texts.in_language(language_of(person.language))
+
+
+def _plain(voice: Voice, message: str, personal: bool = False, **arguments: str) -> Answer:
+    words = voice(message, **arguments)
+    return Answer(Document((paragraph(words),)), personal=personal, notice=words[:200])
+
+
+def _printable(name: str) -> str:
+    return "".join(char for char in name if char.isprintable())[:32]
+
+
+def _kind(request: Request) -> str:
+    """What kind of request it was, for the log: never its text."""
+    match request.said:
+        case Command(name):
+            return f"/{name}" if CATALOGUE.find(name) else "unknown command"
+        case Press(token):
+            return f"press {token.partition(':')[0]}" if token.partition(":")[0] in PRESSES else "unknown press"
+        case Words():
+            return "words"

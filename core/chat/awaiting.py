@@ -1,0 +1,67 @@
+"""What the tutor waits for in a chat: an answer to type, or the words of a report."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Delete, delete, insert, select
+
+from core.storage.database import Database
+from core.storage.tables import awaited
+
+PATIENCE = timedelta(days=1)
+"""How long the tutor waits; after that a message means what it says."""
+
+
+class Awaited(StrEnum):
+    """What the next plain message of a learner in a chat is taken for."""
+
+    ANSWER = "answer"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """Something awaited: its subject is a sheet's number, or what a report is about."""
+
+    kind: Awaited
+    subject: str
+
+
+class Awaiting:
+    """Expectations, one a learner and chat; kept in the database, so that a restart forgets none."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def expect(self, learner: int, platform: str, chat: str, expectation: Expectation, now: datetime) -> None:
+        """Wait for something, in place of whatever was awaited in this chat."""
+        async with self._database.write() as connection:
+            await connection.execute(_of(learner, platform, chat))
+            await connection.execute(
+                insert(awaited).values(
+                    learner=learner,
+                    platform=platform,
+                    chat=chat,
+                    kind=expectation.kind,
+                    subject=expectation.subject,
+                    until=now + PATIENCE,
+                )
+            )
+
+    async def take(self, learner: int, platform: str, chat: str, now: datetime) -> Expectation | None:
+        """What is awaited, if anything still is; it is awaited no longer."""
+        query = select(awaited).where(
+            awaited.c.learner == learner, awaited.c.platform == platform, awaited.c.chat == chat
+        )
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        if row is None:
+            return None
+        async with self._database.write() as connection:
+            await connection.execute(_of(learner, platform, chat))
+        return Expectation(Awaited(row.kind), row.subject) if row.until > now else None
+
+
+def _of(learner: int, platform: str, chat: str) -> Delete:
+    return delete(awaited).where(awaited.c.learner == learner, awaited.c.platform == platform, awaited.c.chat == chat)

@@ -1,0 +1,49 @@
+"""Everything a command works with, put together once."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.bank.lookup import LookUp
+from core.bank.model import Bank
+from core.chat.answer import Answer
+from core.chat.awaiting import Awaiting
+from core.chat.request import Request
+from core.chat.texts import Texts, Voice
+from core.study.asking import Study
+from core.study.learner import Learner
+from core.study.learners import Learners
+from core.study.reporting import Reports
+
+
+@dataclass(frozen=True, slots=True)
+class Classroom:
+    """The bank, the use cases, and the clock. `runs` says whether snippets can be run here."""
+
+    bank: Bank
+    look_up: LookUp
+    texts: Texts
+    learners: Learners
+    study: Study
+    reports: Reports
+    awaiting: Awaiting
+    now: Callable[[], datetime]
+    runs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One request being answered: who, in which words, and the classroom."""
+
+    room: Classroom
+    learner: Learner
+    request: Request
+
+    @property
+    def voice(self) -> Voice:
+        """The texts in the learner's language."""
+        return self.room.texts.in_language(self.learner.language)
+
+
+Handler = Callable[[Turn, str], Awaitable[Answer]]
+"""Answers a command (given its arguments) or a press (given what follows the verb in its token)."""

@@ -1,0 +1,74 @@
+"""`/progress`, `/report`, `/export`, `/forget`: what is kept of a learner, and what they say of us."""
+
+import json
+from datetime import date, datetime
+
+from core.chat.answer import Answer, Way
+from core.chat.awaiting import Awaited, Expectation
+from core.chat.classroom import Turn
+from core.chat.presenters.person import progress
+from core.document import Attachment, Button, Document, paragraph
+
+
+async def show_progress(turn: Turn, _arguments: str) -> Answer:
+    """What the learner knows, today, the streak."""
+    return Answer(progress(await turn.room.study.progress(turn.learner), turn.room.bank, turn.voice), personal=True)
+
+
+async def report(turn: Turn, words: str) -> Answer:
+    """Keep the words with the question asked last; without words, wait for them."""
+    subject = await turn.room.study.last_question(turn.learner)
+    return await _report(turn, subject, words)
+
+
+async def report_button(turn: Turn, question: str) -> Answer:
+    """«This is wrong» under a question: the dialog's text, or the next message."""
+    return await _report(turn, question, getattr(turn.request.said, "text", None) or "")
+
+
+async def _report(turn: Turn, subject: str, words: str) -> Answer:
+    if words.strip():
+        return await keep_report(turn, subject, words)
+    request = turn.request
+    await turn.room.awaiting.expect(
+        turn.learner.id,
+        request.person.platform,
+        request.place.chat,
+        Expectation(Awaited.REPORT, subject),
+        turn.room.now(),
+    )
+    return Answer(Document((paragraph(turn.voice("report-ask")),)), personal=True)
+
+
+async def keep_report(turn: Turn, subject: str, words: str) -> Answer:
+    """Keep a report and thank for it."""
+    number = await turn.room.reports.add(turn.learner.id, subject, turn.learner.python, words, turn.room.now())
+    return Answer(Document((paragraph(turn.voice("report-thanks", number=number)),)), personal=True)
+
+
+async def export(turn: Turn, _arguments: str) -> Answer:
+    """Everything stored of the learner as a JSON file."""
+    everything = await turn.room.learners.everything(turn.learner)
+    content = json.dumps(everything, ensure_ascii=False, indent=2, default=_written).encode()
+    file = Attachment(content, "kucha.json", "application/json")
+    return Answer(Document((paragraph(turn.voice("export-done")), file)), personal=True)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} does not belong into an export")
+
+
+async def forget(turn: Turn, _arguments: str) -> Answer:
+    """Ask whether to erase everything."""
+    yes, no = (Button(turn.voice(f"forget-{word}"), f"forget:{word}") for word in ("yes", "no"))
+    return Answer(Document((paragraph(turn.voice("forget-confirm")),), ((yes, no),)), personal=True)
+
+
+async def forget_button(turn: Turn, word: str) -> Answer:
+    """Erase everything, or nothing."""
+    if word == "yes":
+        await turn.room.learners.forget(turn.learner)
+        return Answer(Document((paragraph(turn.voice("forget-done")),)), Way.EDIT, personal=True)
+    return Answer(Document((paragraph(turn.voice("forget-kept")),)), Way.EDIT, personal=True)

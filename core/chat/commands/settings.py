@@ -1,0 +1,72 @@
+"""`/settings`: language, level, time zone and Python version."""
+
+from dataclasses import replace
+from zoneinfo import available_timezones
+
+from core.bank.versions import TAUGHT
+from core.bank.wording import Language
+from core.chat.answer import Answer, Way
+from core.chat.classroom import Turn
+from core.chat.presenters.person import setting_choices, settings
+from core.chat.texts import Voice
+from core.document import Document, paragraph
+from core.study.learner import Learner
+
+FIELDS = ("language", "level", "zone", "python")
+
+
+async def show_settings(turn: Turn, arguments: str) -> Answer:
+    """The settings as buttons; or change one at once: `zone Europe/Moscow`."""
+    field, _, value = arguments.strip().partition(" ")
+    if not field:
+        return Answer(settings(turn.learner, turn.voice))
+    if field.casefold() not in FIELDS or not value.strip():
+        return _said(turn, turn.voice("settings-unknown"))
+    learner = changed(turn.learner, field.casefold(), value.strip())
+    if learner is None:
+        unknown = turn.voice("settings-unknown-zone", zone=value.strip()[:60])
+        return _said(turn, unknown if field == "zone" else turn.voice("settings-unknown"))
+    await turn.room.learners.change(learner)
+    return Answer(settings(learner, shown_to(turn, learner)))
+
+
+async def open_setting(turn: Turn, field: str) -> Answer:
+    """The choices of one setting; `all` goes back."""
+    if field in FIELDS:
+        return Answer(setting_choices(field, turn.voice), Way.EDIT)
+    return Answer(settings(turn.learner, turn.voice), Way.EDIT)
+
+
+async def set_setting(turn: Turn, rest: str) -> Answer:
+    """`<field>:<value>`: keep it and show all settings."""
+    field, _, value = rest.partition(":")
+    learner = changed(turn.learner, field, value)
+    if learner is None:
+        return Answer(settings(turn.learner, turn.voice), Way.EDIT)
+    await turn.room.learners.change(learner)
+    voice = shown_to(turn, learner)
+    return Answer(settings(learner, voice), Way.EDIT, notice=voice("settings-saved"))
+
+
+def changed(learner: Learner, field: str, value: str) -> Learner | None:
+    """The learner with one setting changed; None when the value means nothing."""
+    match field:
+        case "language" if value in list(Language):
+            return replace(learner, language=Language(value))
+        case "level" if value in ("1", "2", "3"):
+            return replace(learner, level=int(value))
+        case "zone" if value in available_timezones():
+            return replace(learner, zone=value)
+        case "python" if value in TAUGHT:
+            return replace(learner, python=value)
+        case _:
+            return None
+
+
+def shown_to(turn: Turn, learner: Learner) -> Voice:
+    """The voice in the language the learner has chosen just now."""
+    return turn.room.texts.in_language(learner.language)
+
+
+def _said(turn: Turn, words: str) -> Answer:
+    return Answer(Document((paragraph(words),)))

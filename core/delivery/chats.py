@@ -1,0 +1,46 @@
+"""The chats the tutor may write to."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+
+from core.storage.database import Database
+from core.storage.tables import awaited, chats, sheets
+
+
+class Chats:
+    """Which chats can be reached, and what a chat is called now."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def mark(self, platform: str, chat: str, reachable: bool, now: datetime) -> None:
+        """Note that a chat can, or can no longer, be written to."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(chats).where(chats.c.platform == platform, chats.c.chat == chat))
+            await connection.execute(
+                insert(chats).values(platform=platform, chat=chat, reachable=reachable, changed_at=now)
+            )
+
+    async def reachable(self, platform: str, chat: str) -> bool:
+        """Whether a chat can be written to, as far as anybody knows."""
+        query = select(chats.c.reachable).where(chats.c.platform == platform, chats.c.chat == chat)
+        async with self._database.read() as connection:
+            known = (await connection.execute(query)).scalar_one_or_none()
+        return known is not False
+
+    async def move(self, platform: str, old: str, new: str) -> None:
+        """Give everything kept under a chat's old id its new one, in one transaction; twice does no harm."""
+        async with self._database.write() as connection:
+            for table in (chats, awaited):
+                await connection.execute(
+                    delete(table).where(
+                        table.c.platform == platform,
+                        table.c.chat == new,
+                        select(table.c.chat).where(table.c.platform == platform, table.c.chat == old).exists(),
+                    )
+                )
+            for table in (chats, awaited, sheets):
+                await connection.execute(
+                    update(table).where(table.c.platform == platform, table.c.chat == old).values(chat=new)
+                )

@@ -1,0 +1,53 @@
+"""Keeping one person's flood from everybody else."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from cachetools import LRUCache
+
+BURST = 10
+"""Requests that may come at once: a fast tapper with a wizard."""
+
+PER_SECOND = 1.5
+"""Requests a second that a person may go on with; nobody reads faster."""
+
+PEOPLE = 50_000
+"""People remembered; whoever wrote longest ago is forgotten first and starts with a full burst."""
+
+
+class Pace(Enum):
+    """What to do with a request."""
+
+    GO = "go"
+    WARN = "warn"
+    SILENCE = "silence"
+
+
+@dataclass(slots=True)
+class _Bucket:
+    tokens: float
+    filled_at: float
+    warned: bool = False
+
+
+class Pacing:
+    """A token bucket a person: one polite notice when it runs dry, then silence until half of it is back."""
+
+    def __init__(self) -> None:
+        self._buckets: LRUCache[tuple[str, str], _Bucket] = LRUCache(PEOPLE)
+
+    def judge(self, platform: str, person: str, now: float) -> Pace:
+        """Count one request at `now` (seconds of any monotonic clock)."""
+        bucket = self._buckets.get((platform, person))
+        if bucket is None:
+            bucket = self._buckets[platform, person] = _Bucket(BURST, now)
+        bucket.tokens = min(BURST, bucket.tokens + (now - bucket.filled_at) * PER_SECOND)
+        bucket.filled_at = now
+        if bucket.warned and bucket.tokens < BURST / 2:
+            return Pace.SILENCE
+        bucket.warned = False
+        if bucket.tokens < 1:
+            bucket.warned = True
+            return Pace.WARN
+        bucket.tokens -= 1
+        return Pace.GO
