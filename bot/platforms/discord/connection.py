@@ -47,7 +47,8 @@ def asked_to_wait(refusal: discord.HTTPException) -> float:
 async def persist(attempt: Callable[[], Awaitable[_T]], pauses: Sequence[float], sleep: Sleep = asyncio.sleep) -> _T:
     """Attempt until it works or the pauses are used up, after a cut connection or a 429 that discord.py gives up on.
 
-    Only for requests that may arrive twice: an edit, an acknowledgement, a message with a nonce.
+    A cut may come after the request arrived, so it may arrive twice: that is harmless for an edit, an acknowledgement,
+    and a message with a nonce; a follow-up, which can carry none, is better said twice than never.
     """
     for pause in pauses:
         try:

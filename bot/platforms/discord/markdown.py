@@ -11,7 +11,7 @@ WORD_CHARACTERS = 200
 
 _MARKS = re.compile(r"[\\*_~`|<>\[\]#]|:(?=//)")
 _LIST_SIGN = re.compile(r"^([^\S\n]*)([-+])", re.MULTILINE)
-_LIST_NUMBER = re.compile(r"^([^\S\n]*\d*)([.)])", re.MULTILINE)
+_LIST_NUMBER = re.compile(r"^([^\S\n]*\d+)([.)])", re.MULTILINE)
 _EVERYBODY = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _WORD = re.compile(r"\S+\s*|\s+")
 _EDGES = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
@@ -29,6 +29,7 @@ def shortened(words: str, limit: int) -> str:
     line = " ".join(clean(words).split()) or "…"
     if length(line) <= limit:
         return line
+    line = line[:limit]
     while length(line) > limit - 1:
         line = line[:-1]
     return line.rstrip() + "…"

@@ -50,12 +50,18 @@ class Sender:
         await self._respond(lambda: interaction.response.autocomplete(choices))
 
     async def answer_command(self, interaction: Interaction, answer: Answer | None, hidden: bool) -> None:
-        """Put the answer in place of "thinking…"; silence, or a secret asked for in public, removes that first."""
+        """Put the answer in place of "thinking…"; silence takes that away.
+
+        A secret asked for in public follows in private. Until "thinking…" became a message, Discord would put any
+        other message, and as publicly, in its place; so it becomes one, and goes when the secret is told.
+        """
         messages = await self._messages(answer)
         secret = answer is not None and answer.personal and not hidden
+        if messages and secret:
+            await self._put(interaction, Outgoing(content="…"), "", edit=True, hidden=True)
+        await self._deliver(interaction, messages, edit=not secret, hidden=hidden or secret)
         if secret or not messages:
             await self._respond(interaction.delete_original_response)
-        await self._deliver(interaction, messages, edit=not secret, hidden=hidden or secret)
 
     async def answer_press(self, interaction: Interaction, answer: Answer | None) -> None:
         """Edit the message that holds the button, or follow it with another; a mere notice is whispered."""
@@ -74,9 +80,9 @@ class Sender:
     async def _messages(self, answer: Answer | None) -> list[Outgoing]:
         if answer is None:
             return []
+        if not answer.document.blocks:
+            return [Outgoing(content=escape(answer.notice))] if answer.notice else []
         await self._forms.remember(answer.document)
-        if answer.notice and not answer.document.blocks:
-            return [Outgoing(content=escape(answer.notice))]
         return render(answer.document, answer.notice)
 
     async def _deliver(
