@@ -12,6 +12,7 @@ from core.executor.limits import Limits
 _OWN = re.compile(r"kucha-(\d+)-.+")
 _BESIDE_THE_PROGRAM = 6
 """Tasks of a slot that are not the snippet's: two of bubblewrap, the zygote, the box's PID 1 and room for a fork."""
+_KILLS = ("memory.events", "memory.oom_control")
 _WARM_BYTES = 24 * 1024 * 1024
 
 
@@ -39,9 +40,8 @@ class Group:
         """A process that writes 0 into each of these files is in the group, with all that it starts."""
         return tuple(folder / "cgroup.procs" for folder in self.folders)
 
-    def counters(self) -> Counters:
-        events = "memory.events" if (self.memory / "memory.events").exists() else "memory.oom_control"
-        return Counters(_number(self.memory / events, "oom_kill"), _number(self.processes / "pids.events", "max"))
+    def gauge(self) -> "Gauge":
+        return Gauge(self)
 
     def remove(self) -> bool:
         """False while processes are still in the group."""
@@ -53,6 +53,22 @@ class Group:
             except OSError:
                 return False
         return True
+
+
+class Gauge:
+    """Reads a group's counters through files that stay open, a few microseconds a reading."""
+
+    def __init__(self, group: Group) -> None:
+        kills = next(file for file in _KILLS if (group.memory / file).exists())
+        self._memory = os.open(group.memory / kills, os.O_RDONLY)
+        self._processes = os.open(group.processes / "pids.events", os.O_RDONLY)
+
+    def read(self) -> Counters:
+        return Counters(_number(self._memory, b"oom_kill"), _number(self._processes, b"max"))
+
+    def close(self) -> None:
+        os.close(self._memory)
+        os.close(self._processes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +182,9 @@ def _write_where_offered(path: Path, number: int) -> None:
             path.write_text(str(number))
 
 
-def _number(path: Path, word: str) -> int:
-    with contextlib.suppress(OSError, ValueError):
-        for line in path.read_text().splitlines():
-            key, _, value = line.partition(" ")
-            if key == word:
-                return int(value)
+def _number(descriptor: int, word: bytes) -> int:
+    for line in os.pread(descriptor, 512, 0).splitlines():
+        key, _, value = line.partition(b" ")
+        if key == word:
+            return int(value)
     return 0

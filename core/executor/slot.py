@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from core.executor import seccomp
-from core.executor.cgroup import Counters, Group, Hierarchy
+from core.executor.cgroup import Counters, Gauge, Group, Hierarchy
 from core.executor.collect import is_full, made_files
 from core.executor.limits import Limits
 from core.executor.model import Interpreter, MadeFile
@@ -56,6 +56,7 @@ class Slot:
         self._hierarchy = hierarchy
         self._packages = packages
         self._group: Group | None = None
+        self._gauge: Gauge | None = None
         self._process: Process | None = None
         self._control: socket.socket | None = None
         self._spare: Spare | None = None
@@ -73,6 +74,7 @@ class Slot:
             compiled = seccomp.compiled()
             if self._hierarchy is not None and self._group is None:
                 self._group = self._hierarchy.make(str(self._number), self._limits)
+                self._gauge = self._group.gauge()
             await self._start_zygote(compiled)
             await self._make_spare()
         except (OSError, TimeoutError, seccomp.NoFilter, SpareLost) as error:
@@ -124,7 +126,6 @@ class Slot:
                 raise SpareLost("the zygote is gone") from error
             raise
         self._spare = spare
-        self._counters = self._group.counters() if self._group else Counters()
 
     def is_ready(self) -> bool:
         return self._spare is not None and self._spare.is_alive()
@@ -136,7 +137,7 @@ class Slot:
             raise SpareLost("no spare")
         before = self._counters
         finding = await spare.run(task)
-        after = self._group.counters() if self._group else before
+        self._counters = after = self._gauge.read() if self._gauge else before
         explained = finding.timed_out or finding.transcript.overflowed or after.memory_kills > before.memory_kills
         if finding.words is None and not explained:
             raise SpareLost("the box ended without a word")
@@ -187,6 +188,9 @@ class Slot:
 
     async def close(self) -> None:
         await self._stop()
+        if self._gauge is not None:
+            self._gauge.close()
+            self._gauge = None
         if self._group is not None:
             for _ in range(100):
                 if self._group.remove():

@@ -81,14 +81,8 @@ class Spare:
         self._first, self.folder = descriptors
 
     async def _next_message(self, seconds: float) -> tuple[bytes, tuple[int, ...]]:
-        arrived: asyncio.Future[None] = self._loop.create_future()
-        self._loop.add_reader(self._watch, lambda: arrived.done() or arrived.set_result(None))
-        try:
-            await asyncio.wait_for(arrived, seconds)
-        except TimeoutError:
-            raise SpareLost("the box was not ready in time") from None
-        finally:
-            self._loop.remove_reader(self._watch)
+        if not await _readable(self._loop, self._watch.fileno(), seconds):
+            raise SpareLost("the box was not ready in time")
         return self._receive()
 
     def _receive(self) -> tuple[bytes, tuple[int, ...]]:
@@ -195,15 +189,7 @@ class Spare:
         """Waits until no process of the box is left; False where that takes too long."""
         if self._first is None:
             return True
-        ended: asyncio.Future[None] = self._loop.create_future()
-        self._loop.add_reader(self._first, lambda: ended.done() or ended.set_result(None))
-        try:
-            await asyncio.wait_for(ended, _END_SECONDS)
-        except TimeoutError:
-            return False
-        finally:
-            self._loop.remove_reader(self._first)
-        return True
+        return await _readable(self._loop, self._first, _END_SECONDS)
 
     def close(self) -> None:
         self.kill()
@@ -214,6 +200,23 @@ class Spare:
             if descriptor is not None:
                 os.close(descriptor)
         self._first = self.folder = None
+
+
+async def _readable(loop: asyncio.AbstractEventLoop, descriptor: int, seconds: float) -> bool:
+    """Waits for something to read; False when the time is up. Several times cheaper than asyncio.wait_for."""
+    heard: asyncio.Future[bool] = loop.create_future()
+
+    def hear(is_there: bool) -> None:
+        if not heard.done():
+            heard.set_result(is_there)
+
+    clock = loop.call_later(seconds, hear, False)
+    loop.add_reader(descriptor, hear, True)
+    try:
+        return await heard
+    finally:
+        loop.remove_reader(descriptor)
+        clock.cancel()
 
 
 def _read(descriptor: int) -> bytes:

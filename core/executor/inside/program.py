@@ -1,4 +1,4 @@
-"""PID 2 of a run: confines itself, waits for a task, runs it and hands the report over."""
+"""PID 2 of a run: builds the run's box, locks itself in, waits for a task, runs it and hands the report over."""
 
 import fcntl
 import gc
@@ -6,6 +6,7 @@ import json
 import os
 import resource
 import signal
+import socket
 import struct
 import sys
 from typing import Any, NoReturn
@@ -13,24 +14,60 @@ from typing import Any, NoReturn
 from core.executor.inside import kernel
 from core.executor.probe import snippet
 
+HOME = "/box/home"
 FILE_NAME = "snippet.py"
 _HIGH_DESCRIPTOR = 200
 """The socket is kept out of the numbers a program meets, so that its first open() gives 3 as anywhere."""
 
 
-def live(task: int, out: int, err: int, policy: dict[str, Any]) -> NoReturn:
-    """`task` is the socket on which the task comes and the report goes, `out` and `err` are pipes."""
+def live(first: int, task: int, out: int, err: int, policy: dict[str, Any]) -> NoReturn:
+    """`first` is PID 1's socket, `task` the one on which the task comes and the report goes, `out` and `err` are pipes."""
     status = 1
     try:
-        connection = fcntl.fcntl(task, fcntl.F_DUPFD_CLOEXEC, _HIGH_DESCRIPTOR)
-        os.close(task)
-        _take_places(out, err)
-        _confine(policy)
+        try:
+            _build(policy)
+            connection = fcntl.fcntl(task, fcntl.F_DUPFD_CLOEXEC, _HIGH_DESCRIPTOR)
+            os.close(task)
+            _take_places(out, err)
+            _confine(policy)
+        except OSError as error:
+            os.write(first, str(error).encode())
+            raise
         for start, length in policy["warm"]:
             kernel.copy_ahead(start, length)
+        _announce(first)
         status = _work(connection, policy["frame_bytes"])
     finally:
         os._exit(status)
+
+
+def _build(policy: dict[str, Any]) -> None:
+    """Maps the user, then mounts the only writable file system and a /proc that knows this run alone."""
+    kernel.set_dumpable(True)
+    _write("/proc/self/setgroups", b"deny")
+    _write("/proc/self/uid_map", policy["identity"])
+    _write("/proc/self/gid_map", policy["identity"])
+    kernel.mount(b"tmpfs", b"/box", b"tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, policy["tmpfs"])
+    for folder in (HOME, "/box/tmp", "/box/shm"):
+        os.mkdir(folder)
+    kernel.mount(b"proc", b"/proc", b"proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
+    os.chdir(HOME)
+    kernel.drop_capabilities()
+
+
+def _write(path: str, text: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY)
+    os.write(descriptor, text)
+    os.close(descriptor)
+
+
+def _announce(first: int) -> None:
+    """Tells the supervisor that the box is built: hands over PID 1 and the run's file system, and lets the socket go."""
+    with socket.socket(fileno=first) as supervisor:
+        handed = [os.pidfd_open(1), os.open("/box", os.O_RDONLY | os.O_DIRECTORY)]
+        socket.send_fds(supervisor, [b"ready"], handed)
+        for descriptor in handed:
+            os.close(descriptor)
 
 
 def _take_places(out: int, err: int) -> None:
@@ -46,10 +83,9 @@ def _take_places(out: int, err: int) -> None:
 
 
 def _confine(policy: dict[str, Any]) -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    descriptor = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
-    os.write(descriptor, b"1000")
-    os.close(descriptor)
+    _write("/proc/self/oom_score_adj", b"1000")
     for number, limits in policy["rlimits"]:
         resource.setrlimit(number, limits)
     kernel.load_filter(policy["filter"])

@@ -16,8 +16,6 @@ from core.executor.probe import snippet
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _EXCLUSIVE, _FILE_PAGE, _PRESENT = 1 << 56, 1 << 61, 1 << 63
 """Bits of /proc/self/pagemap, see Documentation/admin-guide/mm/pagemap.rst."""
-_NEAR = 2
-"""Ranges this many pages apart are copied as one: a call costs about as much as a page."""
 
 SAMPLE = """
 import sys
@@ -77,7 +75,7 @@ def _ranges(start: int, own: list[bool]) -> Iterator[tuple[int, int]]:
     for number, is_own in enumerate(own):
         if not is_own:
             continue
-        if first is not None and last is not None and number - last > _NEAR:
+        if first is not None and last is not None and number > last + 1:
             yield start + first * _PAGE, (last - first + 1) * _PAGE
             first = number
         first = number if first is None else first

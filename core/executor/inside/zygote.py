@@ -19,9 +19,9 @@ def main() -> None:
     if policy is None:
         return
     sys.path[:] = ["/opt/kucha", *sys.path]
-    from core.executor.inside import box, kernel, warmth
+    from core.executor.inside import box, kernel, program, warmth
 
-    sys.path[:] = [box.HOME, *sys.path[1:], *policy["packages"]]
+    sys.path[:] = [program.HOME, *sys.path[1:], *policy["packages"]]
     _offer_what_site_offers()
     os.umask(0o022)
     warmth.run_sample()
@@ -29,12 +29,13 @@ def main() -> None:
     gc.disable()
     gc.freeze()
     policy["warm"] = warmth.written_pages()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     control.send(b"warm")
     while True:
         request, descriptors, _, _ = socket.recv_fds(control, 16, 4)
         if not request:
             return
+        _reap()
         try:
             pid = kernel.fork_into_namespaces()
         except OSError as error:
@@ -45,6 +46,14 @@ def main() -> None:
             _become_box(box.live, descriptors, policy)
         for descriptor in descriptors:
             os.close(descriptor)
+
+
+def _reap() -> None:
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        return
 
 
 def _receive_policy(control: socket.socket) -> dict[str, Any] | None:

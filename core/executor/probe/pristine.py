@@ -10,7 +10,9 @@ BUILTINS: Any = dict(SHARED_BUILTINS)
 
 __builtins__ = BUILTINS
 
-HEAP_TYPE = 1 << 9
+SHOWN = "<value>"
+"""The name, impossible to write, under which the value of a last expression waits to be shown."""
+
 TRACKABLE = 1 << 14
 TUPLE, STR, DICT, EXCEPTION, CLASS = 1 << 26, 1 << 28, 1 << 29, 1 << 30, 1 << 31
 LIST = 1 << 25

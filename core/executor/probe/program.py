@@ -13,12 +13,10 @@ from core.executor.probe import mistakes, pristine
 
 __builtins__ = pristine.BUILTINS
 
-SHOWN = "<value>"
-"""The name, impossible to write, under which the value of a last expression waits to be shown."""
-
 ATTEMPTS = 4
 
 _settrace, _setprofile, _setrecursionlimit = sys.settrace, sys.setprofile, sys.setrecursionlimit
+_exit_code = SystemExit.__dict__["code"]
 _monitoring = getattr(sys, "monitoring", None)
 
 Namespace = dict[str, object]
@@ -37,12 +35,12 @@ def fresh_main(filename: str) -> Namespace:
 def compile_snippet(code: str, filename: str) -> CodeType:
     """The snippet as one code object, so that equal constants are one object as in a script.
 
-    The value of a last expression goes to the name `SHOWN`. Raises what `compile` raises.
+    The value of a last expression goes to the name `pristine.SHOWN`. Raises what `compile` raises.
     """
     tree = ast.parse(code, filename)
     last = tree.body[-1] if tree.body else None
     if isinstance(last, ast.Expr):
-        target = ast.copy_location(ast.Name(SHOWN, ast.Store()), last)
+        target = ast.copy_location(ast.Name(pristine.SHOWN, ast.Store()), last)
         tree.body[-1] = ast.copy_location(ast.Assign([target], last.value), last)
     return compile(tree, filename, "exec", dont_inherit=True)
 
@@ -57,7 +55,7 @@ def run(code: CodeType, names: Namespace, filename: str, body: Body = plain) -> 
     ending: BaseException | None = None
     try:
         body(code, names)
-        if SHOWN in names:
+        if pristine.SHOWN in names:
             show_value(names)
     except BaseException as error:
         ending = error
@@ -67,7 +65,7 @@ def run(code: CodeType, names: Namespace, filename: str, body: Body = plain) -> 
             break
         except BaseException:
             continue
-    names.pop(SHOWN, None)
+    names.pop(pristine.SHOWN, None)
     try:
         return status_of(ending, filename)
     finally:
@@ -79,8 +77,8 @@ def status_of(ending: BaseException | None, filename: str) -> int:
     """The exit status, after telling on stderr what an interpreter would tell."""
     if ending is None:
         return 0
-    if type(ending) is SystemExit:
-        return exit_status(ending.code)
+    if pristine.is_kind(type(ending), SystemExit):
+        return exit_status(_exit_code.__get__(ending))
     mistakes.show(ending, filename)
     return 1
 
@@ -101,7 +99,7 @@ def disarm() -> None:
 
 def show_value(names: Namespace) -> None:
     """What the REPL does with a value, but nothing keeps it under the name `_`."""
-    value = names.pop(SHOWN)
+    value = names.pop(pristine.SHOWN)
     if sys.displayhook is not sys.__displayhook__:
         sys.displayhook(value)
     elif value is not None:

@@ -1,5 +1,8 @@
 """Every object that the program's names lead to, and every reference met on the way."""
 
+import sys
+from collections.abc import Sequence
+from sys import getrefcount
 from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import NamedTuple
 
@@ -11,8 +14,20 @@ from core.executor.probe.values import atom_text, key_text
 __builtins__ = pristine.BUILTINS
 
 ROOT = -1
+Locals = Sequence[tuple[str, FrameType]]
+_getframe = sys._getframe
 PATH = 60
-GIVEN = ("__name__", "__builtins__", "__doc__", "__file__", "__loader__", "__spec__", "__package__", "__cached__")
+GIVEN = (
+    "__name__",
+    "__builtins__",
+    "__doc__",
+    "__file__",
+    "__loader__",
+    "__spec__",
+    "__package__",
+    "__cached__",
+    pristine.SHOWN,
+)
 
 
 class Reference(NamedTuple):
@@ -34,6 +49,7 @@ class Reached:
         self.inner: list[str] = []
         self.references: list[Reference] = []
         self.names: dict[int, list[str]] = {}
+        self.locals: dict[str, int] = {}
         self.constants: set[int] = set()
         self.partial = False
 
@@ -55,9 +71,14 @@ class Reached:
         return [number for number in range(len(self.objects)) if number in visible]
 
 
-def reach(names: dict[str, object], module_code: CodeType | None, most: int) -> Reached:
-    """Walk from a module's names, breadth first, through at most `most` objects."""
+def reach(names: dict[str, object], module_code: CodeType | None, most: int, frames: Locals = ()) -> Reached:
+    """Walk from a module's names, breadth first, through at most `most` objects.
+
+    `frames` are functions on the way, as pairs of a label and a frame; their locals are names too.
+    """
     reached = Reached()
+    for label, frame in frames:
+        add_locals(reached, label, frame)
     for name, value in list(dict.items(names)):
         if type(name) is not str:
             reached.add(ROOT, Part(value, f"globals()[{key_text(name)}]"), "")
@@ -81,6 +102,33 @@ def reach(names: dict[str, object], module_code: CodeType | None, most: int) -> 
     if module_code is not None:
         note_constants(reached, module_code)
     return reached
+
+
+def add_locals(reached: Reached, label: str, frame: FrameType) -> None:
+    """Add what a running function's locals refer to, as `f.x`.
+
+    Up to 3.12 `f_locals` is a copy that the frame keeps: where nothing needs it, it is emptied at once.
+    """
+    values = frame.f_locals
+    for name, value in values.items():
+        path = f"{label}.{pristine.plain(name, 40)}"
+        reached.add(ROOT, Part(value, path), "")
+        reached.locals[path] = reached.index[id(value)]
+    if COPIES_CAN_GO:
+        values.clear()
+
+
+def copies_of_a_local() -> int:
+    """How many references a look at `f_locals` leaves behind, measured on a local of this very function."""
+    known = object()
+    before = getrefcount(known)
+    after_a_look = getrefcount(known) if _getframe().f_locals else 0
+    return after_a_look - before
+
+
+COPIES_STAY = copies_of_a_local()
+COPIES_CAN_GO = COPIES_STAY > 0 and hasattr(sys, "monitoring")
+"""`sys.settrace`, the only way to follow 3.11, writes the copy back into the frame; monitoring leaves it alone."""
 
 
 def is_closed(obj: object, names: dict[str, object], module_code: CodeType | None) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from types import CodeType
 from typing import cast
 
-from core.executor.probe import memory, mistakes, notes, pristine, program, streams
+from core.executor.probe import bytecode, memory, mistakes, notes, pristine, program, steps, streams, timing, trace
 
 __builtins__ = pristine.BUILTINS
 
@@ -49,11 +49,26 @@ def live(task: Task, frame: Frame) -> None:
         mistakes.show(error, filename)
         frame["report"] = report
         return
-    frame["exit_status"] = program.run(compiled, names, filename)
+    recorder = trace.Recorder(names, filename) if "trace" in view else None
+    frame["exit_status"] = program.run(compiled, names, filename, body_for(recorder))
     frame["report"] = report
+    numbers: dict[int, int] = {}
     if view & {"memory", "graph", "trace"}:
-        attempt(report, "memory_failed", lambda: look(report, names, compiled, limits))
+        attempt(report, "memory_failed", lambda: look(report, names, compiled, limits, numbers))
+    if recorder is not None:
+        attempt(report, "trace_failed", lambda: tell(report, recorder, numbers, code, limits))
+    if "bytecode" in view:
+        attempt(report, "bytecode_failed", lambda: disassemble(report, code, filename, limits))
+    if "timing" in view:
+        attempt(report, "timing_failed", lambda: time(report, compiled, filename, limits))
     program.tear_down(names)
+
+
+def body_for(recorder: trace.Recorder | None) -> program.Body:
+    """How the program is run: watched, or just so."""
+    if recorder is None:
+        return program.plain
+    return lambda code, names: trace.run_traced(code, names, recorder, lambda: program.plain(code, names))
 
 
 def attempt(report: Report, failure: str, part: Callable[[], None]) -> None:
@@ -71,9 +86,34 @@ def attempt(report: Report, failure: str, part: Callable[[], None]) -> None:
         _enable()
 
 
-def look(report: Report, names: program.Namespace, compiled: CodeType, limits: dict[str, int]) -> None:
-    """Add the memory view."""
+def look(
+    report: Report, names: program.Namespace, compiled: CodeType, limits: dict[str, int], numbers: dict[int, int]
+) -> None:
+    """Add the memory view; `numbers` is filled with the rows of objects by their id."""
     seen = memory.view_memory(names, compiled, limits)
     report.update(objects=seen.rows, more=seen.more, edges=seen.edges)
+    numbers.update(seen.numbers)
     if seen.partial:
         cast("list[str]", report["notes"]).append("memory_partial")
+
+
+def tell(report: Report, recorder: trace.Recorder, rows: dict[int, int], code: str, limits: dict[str, int]) -> None:
+    """Add the trace."""
+    folded = steps.fold(recorder.steps)
+    numbers = steps.Numbers(recorder.alive(rows), len(rows))
+    report["trace"] = {"steps": steps.tell(folded, numbers, code.splitlines(), limits["steps"])}
+    if recorder.cut or len(folded) > limits["steps"]:
+        cast("list[str]", report["notes"]).append("trace_cut")
+
+
+def disassemble(report: Report, code: str, filename: str, limits: dict[str, int]) -> None:
+    """Add the bytecode."""
+    rows = bytecode.instructions(code, filename, limits["instructions"] + 1)
+    report["bytecode"] = rows[: limits["instructions"]]
+    if len(rows) > limits["instructions"]:
+        cast("list[str]", report["notes"]).append("bytecode_cut")
+
+
+def time(report: Report, compiled: CodeType, filename: str, limits: dict[str, int]) -> None:
+    """Add how long the snippet takes."""
+    report["timing"] = timing.measure(compiled, filename, limits["timing_ms"] / 1000)
