@@ -51,7 +51,16 @@ def function_rows(function: str, part: CodeType, most: int) -> list[Row]:
                 "line": starts or 0,
                 "offset": instruction.offset,
                 "operation": instruction.opname,
-                "argument": pristine.plain(instruction.argrepr or "", 120),
+                "argument": argument(instruction),
             }
         )
     return rows
+
+
+def argument(instruction: dis.Instruction) -> str:
+    """What an instruction works on: as `dis` says it, else the bare number; code objects without their address."""
+    if type(instruction.argval) is CodeType:
+        return f"<code {pristine.plain(instruction.argval.co_name, 80)}>"
+    if instruction.argrepr or instruction.arg is None:
+        return pristine.plain(instruction.argrepr, 120)
+    return str(instruction.arg)

@@ -30,7 +30,7 @@ def show(error: BaseException, filename: str) -> None:
     Formatting asks the exception for its text, which is the learner's code: whatever goes wrong there costs the text.
     """
     kind = type(error)
-    if kind is EOFError and BaseException.__getattribute__(error, "args") == ("EOF when reading a line",):
+    if wanted_input(error):
         error.add_note(HINT)
     first = own_frames(error.__traceback__, filename)
     try:
@@ -43,6 +43,11 @@ def show(error: BaseException, filename: str) -> None:
     except BaseException:
         text = f"{pristine.type_name(kind)}: <its text cannot be told>\n"
     write(text)
+
+
+def wanted_input(error: BaseException) -> bool:
+    """Whether this is what `input()` raises at the end of its input."""
+    return type(error) is EOFError and error.args == ("EOF when reading a line",)
 
 
 def keep_own_lines(told: traceback.TracebackException, filename: str) -> None:

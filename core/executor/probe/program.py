@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable
 from types import CodeType, ModuleType
+from typing import NamedTuple
 
 from core.executor.probe import mistakes, pristine
 
@@ -18,6 +19,14 @@ ATTEMPTS = 4
 _settrace, _setprofile, _setrecursionlimit = sys.settrace, sys.setprofile, sys.setrecursionlimit
 _exit_code = SystemExit.__dict__["code"]
 _monitoring = getattr(sys, "monitoring", None)
+
+
+class Ending(NamedTuple):
+    """How a program ended; `input_missing` when it stopped because there was nothing left to read."""
+
+    status: int
+    input_missing: bool
+
 
 Namespace = dict[str, object]
 Body = Callable[[CodeType, Namespace], None]
@@ -50,8 +59,8 @@ def plain(code: CodeType, names: Namespace) -> None:
     exec(code, names)
 
 
-def run(code: CodeType, names: Namespace, filename: str, body: Body = plain) -> int:
-    """Run the program, show the value of its last expression, wait for its threads; the exit status."""
+def run(code: CodeType, names: Namespace, filename: str, body: Body = plain) -> Ending:
+    """Run the program, show the value of its last expression, tell how it failed, wait for its threads."""
     ending: BaseException | None = None
     try:
         body(code, names)
@@ -67,7 +76,7 @@ def run(code: CodeType, names: Namespace, filename: str, body: Body = plain) -> 
             continue
     names.pop(pristine.SHOWN, None)
     try:
-        return status_of(ending, filename)
+        return Ending(status_of(ending, filename), ending is not None and mistakes.wanted_input(ending))
     finally:
         ending = None
         guarded(threading._shutdown)  # type: ignore[attr-defined]

@@ -50,8 +50,10 @@ def live(task: Task, frame: Frame) -> None:
         frame["report"] = report
         return
     recorder = trace.Recorder(names, filename) if "trace" in view else None
-    frame["exit_status"] = program.run(compiled, names, filename, body_for(recorder))
-    frame["report"] = report
+    ending = program.run(compiled, names, filename, body_for(recorder))
+    frame.update(exit_status=ending.status, report=report)
+    if ending.input_missing:
+        cast("list[str]", report["notes"]).append("stdin_missing")
     numbers: dict[int, int] = {}
     if view & {"memory", "graph", "trace"}:
         attempt(report, "memory_failed", lambda: look(report, names, compiled, limits, numbers))

@@ -93,6 +93,11 @@ class Recorder:
         """Note what the last line did."""
         self._look(None, 0)
 
+    def fail(self) -> None:
+        """Note the line that raised; what its frames still hold is about to go with the traceback."""
+        if self._place is not None and not self.cut:
+            self.steps.append(Step(*self._place, ()))
+
     def alive(self, rows: dict[int, int]) -> dict[int, int]:
         """The rows of the objects that have one, by serial instead of id."""
         return {serial: rows[held] for held, serial in self._serials.current.items() if held in rows}
@@ -155,6 +160,9 @@ def run_traced(code: CodeType, names: dict[str, object], recorder: Recorder, run
             follow_by_settrace(code.co_filename, recorder, run)
         else:
             follow_by_monitoring(code, recorder, run)
+    except BaseException:
+        recorder.fail()
+        raise
     finally:
         if recorder.collected in _callbacks:
             _callbacks.remove(recorder.collected)
