@@ -15,6 +15,8 @@ from core.chat.tutor import Tutor
 LAST_ANSWERS = 10.0
 """Seconds that answers already begun may take when the tutor stops."""
 AUTHENTICATION_FAILED = 4004
+EXPECTED = (*BROKEN, discord.HTTPException, discord.GatewayNotFound, discord.ConnectionClosed, AttributeError)
+"""What needs no traceback in the log."""
 
 log = structlog.get_logger()
 
@@ -26,8 +28,9 @@ class DiscordTokenRefused(Exception):
 class DiscordChat:
     """One bot account on Discord, or on the server that the two addresses name.
 
-    `wait` gives the seconds before the n-th new attempt (from 1) to connect. discord.py gives up, or breaks, when the
-    first connection to the gateway is refused, when logging in meets a 500, and on a 429 that no Discord server sent.
+    discord.py gives up when logging in meets 500s or a 429 that no Discord server sent, and breaks with an
+    AttributeError when the first connection to the gateway is refused; so whatever ends a client, the next one is
+    tried. `wait` gives the seconds before the n-th attempt in a row, from 1.
     """
 
     def __init__(
@@ -63,7 +66,14 @@ class DiscordChat:
             pause = self._wait(attempts)
             if isinstance(fault, discord.HTTPException):
                 pause = max(pause, asked_to_wait(fault))
-            log.warning("discord.unreachable", reason=type(fault).__name__, attempt=attempts, retry_in=round(pause, 1))
+            known = isinstance(fault, EXPECTED)
+            log.warning(
+                "discord.unreachable",
+                reason=type(fault).__name__,
+                attempt=attempts,
+                retry_in=round(pause, 1),
+                exc_info=None if known else fault,
+            )
             await _wait_for(stop, pause)
 
     async def _serve(self, client: TutorClient, stop: asyncio.Event) -> Exception | None:
@@ -78,26 +88,12 @@ class DiscordChat:
                 serving.cancel()
                 stopping.cancel()
                 ended, _ = await asyncio.gather(serving, stopping, return_exceptions=True)
-        if isinstance(ended, Exception) and not _passing(ended, client):
-            raise ended
         return ended if isinstance(ended, Exception) else None
 
 
 def growing_wait(attempt: int) -> float:
     """One second, then about twice as long each time up to a minute, spread so that replicas do not march in step."""
     return min(LONGEST_WAIT, 2.0 ** (attempt - 1)) * random.uniform(0.75, 1.25)
-
-
-def _passing(fault: Exception, client: TutorClient) -> bool:
-    """Whether it can be different next time.
-
-    The AttributeError is discord.py's: after a refused first connection it asks a socket that never was for its state.
-    """
-    if isinstance(fault, AttributeError):
-        return client.ws is None
-    return isinstance(
-        fault, (*BROKEN, discord.HTTPException, discord.GatewayNotFound, discord.ConnectionClosed, discord.LoginFailure)
-    )
 
 
 def _token_refused(fault: Exception | None) -> bool:

@@ -12,12 +12,14 @@ from bot.platforms.discord.forms import FormDialog, Forms, Store
 from bot.platforms.discord.intake import Interaction
 from bot.platforms.discord.markdown import shortened
 from bot.platforms.discord.sender import NOBODY, Sender
-from core.chat.request import Platform
+from core.chat.answer import Answer
+from core.chat.request import Platform, Request
 from core.chat.tutor import Tutor
 from core.document import Form
 
 SUGGESTIONS = 25
 CHOICE = 100
+TYPED = (discord.MessageType.default, discord.MessageType.reply)
 
 log = structlog.get_logger()
 
@@ -69,10 +71,10 @@ class TutorClient(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a direct message; edits of one are no new question, so no other event is listened to."""
-        if message.author.bot or message.guild is not None or not message.content:
+        if message.author.bot or message.guild is not None or message.type not in TYPED:
             return
         self._begin()
-        await self._sender.post(message.channel, await self._tutor.handle(intake.message(message)), str(message.id))
+        await self._sender.post(message.channel, await self._ask(intake.message(message)), str(message.id))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         for channel in guild.text_channels:
@@ -89,7 +91,7 @@ class TutorClient(discord.Client):
         spec = self._tutor.catalogue.find(intake.command_name(interaction))
         hidden = spec is None or spec.personal
         if await self._sender.acknowledge(interaction, hidden):
-            answer = await self._tutor.handle(intake.command(interaction, spec))
+            answer = await self._ask(intake.command(interaction, spec))
             await self._sender.answer_command(interaction, answer, hidden)
 
     async def _press(self, interaction: Interaction) -> None:
@@ -103,7 +105,7 @@ class TutorClient(discord.Client):
 
     async def _answer_press(self, interaction: Interaction) -> None:
         if await self._sender.acknowledge(interaction):
-            answer = await self._tutor.handle(intake.press(interaction))
+            answer = await self._ask(intake.press(interaction))
             await self._sender.answer_press(interaction, answer)
 
     async def _suggest(self, interaction: Interaction) -> None:
@@ -115,6 +117,14 @@ class TutorClient(discord.Client):
                 for hit in found[:SUGGESTIONS]
             ],
         )
+
+    async def _ask(self, request: Request) -> Answer | None:
+        """The tutor's answer; a defect of the tutor is silence, so that no "thinking…" stays behind."""
+        try:
+            return await self._tutor.handle(request)
+        except Exception:
+            log.exception("discord.request_failed")
+            return None
 
     def _begin(self) -> None:
         task = asyncio.current_task()

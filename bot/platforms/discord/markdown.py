@@ -128,8 +128,10 @@ def _inline(span: Inline) -> str:
 
 def _code_span(code: str) -> str:
     line = " ".join(clean(code).split("\n"))
+    if not line.strip():
+        return line
     if "`" not in line:
-        return f"`{line}`" if line else ""
+        return f"`{line}`"
     return f"`` {re.sub('`(?=`)', '`' + ZERO_WIDTH, line)} ``"
 
 

@@ -22,10 +22,15 @@ def simcord_bot(tutor: RecordingTutor, store: RecordingStore) -> TutorClient:
 
 
 @pytest.fixture
-def channel(simcord_env: simcord.Env) -> simcord.ChannelHandle:
-    return simcord_env.create_guild().create_text_channel("python")
+def guild(simcord_env: simcord.Env) -> simcord.GuildHandle:
+    return simcord_env.create_guild()
 
 
 @pytest.fixture
-def alice(simcord_env: simcord.Env, channel: simcord.ChannelHandle) -> simcord.MemberActor:
-    return channel.guild.add_member(simcord_env.create_user("alice"))
+def channel(guild: simcord.GuildHandle) -> simcord.ChannelHandle:
+    return guild.create_text_channel("python")
+
+
+@pytest.fixture
+def alice(simcord_env: simcord.Env, guild: simcord.GuildHandle) -> simcord.MemberActor:
+    return guild.add_member(simcord_env.create_user("alice"))

@@ -30,7 +30,7 @@ NASTY = (
 )  # fmt: skip
 
 nasty = st.lists(st.sampled_from(NASTY) | st.text(max_size=6), max_size=8).map("".join)
-long = st.builds(lambda words, times: words * times, nasty, st.integers(1, 600))
+long = st.builds(lambda words, times: words * times, nasty, st.integers(1, 150))
 texts = nasty | long
 
 styled: st.SearchStrategy[Inline] = st.builds(Text, nasty, st.booleans(), st.booleans()) | st.builds(Mono, nasty)

@@ -1,5 +1,7 @@
 """A tutor that writes down what it was asked and answers what a test laid out for it."""
 
+import asyncio
+
 from core.chat.answer import Answer
 from core.chat.catalogue import CATALOGUE, Catalogue
 from core.chat.request import Person, Platform, Request
@@ -15,6 +17,8 @@ class RecordingTutor:
         self.moved: list[tuple[str, str]] = []
         self.reachable: list[tuple[str, bool]] = []
         self.silent = False
+        self.breaks = False
+        self.gate: asyncio.Event | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -25,6 +29,10 @@ class RecordingTutor:
 
     async def handle(self, request: Request) -> Answer | None:
         self.requests.append(request)
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.breaks:
+            raise RuntimeError("the tutor broke")
         return None if self.silent else self.answer
 
     async def suggest(self, query: str, person: Person, limit: int) -> tuple[Suggestion, ...]:

@@ -1,5 +1,7 @@
 """From an interaction to the tutor and back, through discord.py and a Discord in memory."""
 
+from typing import Any
+
 import discord
 import pytest
 import simcord
@@ -257,7 +259,7 @@ async def test_a_direct_message_is_words_or_a_typed_command(simcord_env: simcord
         "Здравствуй",
         "Здравствуй",
     ]
-    posts = [entry.json for entry in simcord_env.http_requests if entry.path.endswith("/messages")]
+    posts: list[Any] = [entry.json for entry in simcord_env.http_requests if entry.path.endswith("/messages")]
     assert all(post["enforce_nonce"] for post in posts)
     assert len({post["nonce"] for post in posts}) == 2
 
@@ -290,9 +292,9 @@ async def test_nobody_is_ever_pinged(
 
 
 async def test_leaving_a_server_makes_its_channels_unreachable(
-    simcord_env: simcord.Env, channel: simcord.ChannelHandle, tutor: RecordingTutor
+    simcord_env: simcord.Env, guild: simcord.GuildHandle, channel: simcord.ChannelHandle, tutor: RecordingTutor
 ) -> None:
-    simcord_env.backend.emit("GUILD_DELETE", {"id": str(channel.guild.id)})
+    simcord_env.backend.emit("GUILD_DELETE", {"id": str(guild.id)})
     await simcord_env.settle()
 
     assert (str(channel.id), False) in tutor.reachable

@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.platforms.discord.markdown import ZERO_WIDTH, clean, escape, fenced, fitted, length, markup, shortened
@@ -19,6 +19,7 @@ def shown(span: Inline) -> list[Shown]:
     return [(sign, frozenset(styles)) for sign in clean(span.text) if not sign.isspace() and sign != ZERO_WIDTH]
 
 
+@settings(deadline=None, max_examples=200)
 @given(st.lists(styled, max_size=6).map(tuple))
 def test_text_is_read_as_it_was_written(spans: tuple[Inline, ...]) -> None:
     visible = [(sign, styles) for sign, styles in read(markup(spans)) if sign != ZERO_WIDTH]
@@ -38,6 +39,7 @@ def test_the_reader_would_see_it_if_it_were_not_escaped(typed: str) -> None:
     assert [pair for pair in read(escape(typed)) if pair[0] != ZERO_WIDTH] == plain
 
 
+@settings(deadline=None, max_examples=40)
 @given(texts)
 def test_code_cannot_end_its_fence(code: str) -> None:
     block = fenced(code, "python")
@@ -49,6 +51,7 @@ def test_code_cannot_end_its_fence(code: str) -> None:
     assert not code.strip() or inside.replace(ZERO_WIDTH, "") == clean(code).replace(ZERO_WIDTH, "")
 
 
+@settings(deadline=None, max_examples=40)
 @given(short_spans, st.integers(1700, 3800))
 def test_a_long_text_is_cut_to_pieces_that_fit(spans: tuple[Inline, ...], room: int) -> None:
     many = spans * 40
@@ -57,6 +60,7 @@ def test_a_long_text_is_cut_to_pieces_that_fit(spans: tuple[Inline, ...], room: 
         assert length(piece) <= room
 
 
+@settings(deadline=None, max_examples=40)
 @given(long)
 def test_nothing_is_lost_by_cutting(words: str) -> None:
     pieces = list(fitted((Text(words, bold=True),), 1800))
@@ -79,6 +83,7 @@ def test_only_a_link_is_a_link(link: Link, written: str) -> None:
     assert markup((link,)) == written
 
 
+@settings(deadline=None, max_examples=40)
 @given(nasty, st.integers(2, 100))
 def test_a_label_is_one_line_that_fits(words: str, limit: int) -> None:
     label = shortened(words, limit)

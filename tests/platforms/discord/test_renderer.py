@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import discord
 from hypothesis import given, settings
@@ -31,7 +32,7 @@ from core.document import (
 from tests.platforms.discord.documents import documents, long, nasty
 
 
-def components(message: Outgoing) -> list[list[discord.ui.Item[discord.ui.View]]]:
+def components(message: Outgoing) -> list[list[dict[str, Any]]]:
     return [row["components"] for row in view(message.rows).to_components()]
 
 
@@ -77,7 +78,7 @@ def keeps_the_limits(message: Outgoing) -> None:
     assert len(set(every_id)) == len(every_id)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 @given(documents, st.none() | nasty)
 def test_every_message_keeps_the_limits(document: Document, notice: str | None) -> None:
     for message in render(document, notice):
@@ -85,7 +86,7 @@ def test_every_message_keeps_the_limits(document: Document, notice: str | None) 
         keeps_the_limits(in_words(message))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 @given(documents)
 def test_every_button_and_file_arrives(document: Document) -> None:
     messages = render(document)
