@@ -148,6 +148,10 @@ class TelegramServer:
         await self.wait_until(lambda: len(accepted()) >= count)
         return accepted()
 
+    async def wait_taken(self, update: int) -> None:
+        """Wait until the bot has confirmed that it received this update."""
+        await self.wait_until(lambda: self.confirmed >= update)
+
     async def wait_until(self, condition: Callable[[], bool]) -> None:
         """Wait until the requests so far fulfil the condition."""
         async with asyncio.timeout(PATIENCE), self._changed:

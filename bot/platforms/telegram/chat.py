@@ -45,18 +45,12 @@ class Pace:
     """Requests that the tutor works on at the same time."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    update: int
-    event: Event
-
-
 class TelegramChat:
     """Serves one bot's learners until told to stop.
 
     Updates of one chat are handled in order, those of different chats side by side; a chat whose sends have to wait
-    holds up nobody else. An update is handled at most once: what a crash interrupts is not repeated, what a stop
-    interrupts is finished first.
+    holds up nobody else. An update is handled at most once: what a stop interrupts is finished, what a crash interrupts
+    is not repeated.
     """
 
     def __init__(
@@ -81,8 +75,8 @@ class TelegramChat:
         self._connection = Connection(self._bot, sleep=sleep)
         self._sender = Sender(self._connection, tutor)
         self._thinking = asyncio.Semaphore(self._pace.thinking)
-        self._lanes = Lanes[_Arrival](self._handle)
-        self._unfinished: set[int] = set()
+        self._lanes = Lanes[Event](self._answer)
+        self._name = ""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then finish what was begun. Raises TokenRefused."""
@@ -108,30 +102,21 @@ class TelegramChat:
         return None
 
     async def _serve(self, me: User, stop: asyncio.Event) -> None:
+        self._name = me.username or ""
         await unless_stopped(stop, fill_menu(self._connection, self._tutor, self._store))
         feed = Feed(self._bot, stop, self._pace.poll, self._sleep)
-        log.info("telegram.serving", bot=me.username)
-        async for update in feed.updates():
-            await self._lanes.room()
-            event = read(update, me, self._tutor.catalogue)
-            if event is not None:
-                self._queue(_Arrival(update.update_id, event))
-        log.info("telegram.stopping", unfinished=len(self._unfinished))
-        await self._lanes.drain(self._pace.grace)
-        await feed.confirm(self._unfinished)
-
-    def _queue(self, arrival: _Arrival) -> None:
-        spoken = isinstance(arrival.event, Spoken | Lookup)
-        if self._lanes.put(_lane(arrival.event), arrival, always=not spoken):
-            self._unfinished.add(arrival.update)
-        else:
-            log.info("telegram.flood_dropped")
-
-    async def _handle(self, arrival: _Arrival) -> None:
+        log.info("telegram.serving", bot=self._name)
         try:
-            await self._answer(arrival.event)
+            async for update in feed.updates():
+                await self._lanes.room()
+                event = read(update, me, self._tutor.catalogue)
+                if event:
+                    self._lanes.put(_lane(event), event, always=not isinstance(event, Spoken | Lookup))
+            await feed.confirm()
         finally:
-            self._unfinished.discard(arrival.update)
+            log.info("telegram.stopping")
+            if not await self._lanes.drain(self._pace.grace):
+                log.error("telegram.given_up", reason="some answers took longer than the time to finish")
 
     async def _answer(self, event: Event) -> None:
         match event:
@@ -172,9 +157,8 @@ class TelegramChat:
     async def _answer_lookup(self, lookup: Lookup) -> None:
         async with self._thinking:
             hits = await self._tutor.suggest(lookup.query, lookup.person, RESULTS)
-        me = await self._bot.me()
         try:
-            await self._connection.request(inline_answer(lookup.id, hits, me.username or ""), attempts=2)
+            await self._connection.request(inline_answer(lookup.id, hits, self._name), attempts=2)
         except (AiogramError, UnicodeDecodeError) as error:
             log.info("telegram.lookup_not_answered", error=type(error).__name__)
 

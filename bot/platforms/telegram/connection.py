@@ -1,6 +1,7 @@
 """Requests to a Bot API server that survive floods, gateways and broken lines."""
 
 import asyncio
+import math
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -86,14 +87,14 @@ class Connection:
     async def _persist(self, method: TelegramMethod[Result], gate: _Gate, attempts: int) -> Result:
         attempt = 0
         while True:
-            await self._wait_for(gate)
+            await self._wait_for(gate, method)
             attempt += 1
             try:
                 return await self.bot(method, request_timeout=REQUEST_SECONDS)
             except TelegramRetryAfter as flood:
                 gate.opens = self._clock() + flood.retry_after
                 log.warning("telegram.flood_control", method=method.__api_method__, seconds=flood.retry_after)
-                if attempt >= attempts or flood.retry_after > LONGEST_WAIT:
+                if attempt >= attempts:
                     raise
             except (TelegramAPIError, ClientDecodeError, UnicodeDecodeError) as error:
                 if not is_passing(error) or attempt >= attempts:
@@ -101,10 +102,13 @@ class Connection:
                 log.warning("telegram.retry", method=method.__api_method__, error=type(error).__name__, attempt=attempt)
                 await self._sleep(backoff(attempt))
 
-    async def _wait_for(self, gate: _Gate) -> None:
+    async def _wait_for(self, gate: _Gate, method: TelegramMethod[Result]) -> None:
+        """Wait for the end of the pause; raises TelegramRetryAfter, without a request, when that is too far away."""
         wait = gate.opens - self._clock()
+        if wait > LONGEST_WAIT:
+            raise TelegramRetryAfter(method, "the pause in this chat is not over yet", math.ceil(wait))
         if wait > 0:
-            await self._sleep(min(wait, LONGEST_WAIT))
+            await self._sleep(wait)
 
 
 def is_passing(error: Exception) -> bool:

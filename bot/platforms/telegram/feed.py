@@ -1,7 +1,7 @@
 """Updates, fetched by long polling."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar
 
 import structlog
@@ -81,16 +81,15 @@ class Feed:
                 await unless_stopped(self._stop, self._recover(error, failures))
                 continue
             for raw in batch or ():
-                self._offset = int(raw.get("update_id", -1)) + 1
+                self._offset = max(self._offset or 0, int(raw.get("update_id", -1)) + 1)
                 update = self._parsed(raw)
                 if update:
                     yield update
 
-    async def confirm(self, unfinished: Collection[int] = ()) -> None:
-        """Tell the server that all updates seen so far are done with, up to the first of the unfinished ones."""
+    async def confirm(self) -> None:
+        """Tell the server that all updates seen so far need not be sent again."""
         if self._offset is None:
             return
-        self._offset = min(self._offset, *unfinished) if unfinished else self._offset
         try:
             await self._fetch(0, limit=1)
         except (AiogramError, UnicodeDecodeError) as error:

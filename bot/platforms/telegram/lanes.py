@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 import structlog
@@ -16,30 +17,36 @@ ALL_ITEMS = 5000
 """How much may wait altogether before no more is taken in."""
 
 
+@dataclass(slots=True)
+class _Lane(Generic[Item]):
+    items: deque[Item] = field(default_factory=deque)
+    dropped: int = 0
+
+
 class Lanes(Generic[Item]):
     """A queue and a worker for each key that has something to do, so that no key waits for another."""
 
     def __init__(self, work: Callable[[Item], Awaitable[None]]) -> None:
         self._work = work
-        self._waiting: dict[Hashable, deque[Item]] = {}
+        self._lanes: dict[Hashable, _Lane[Item]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._total = 0
         self._room = asyncio.Event()
         self._room.set()
 
-    def put(self, key: Hashable, item: Item, *, always: bool = False) -> bool:
-        """Queue the item; False where the key's lane is full and the item was dropped."""
-        lane = self._waiting.get(key)
+    def put(self, key: Hashable, item: Item, *, always: bool = False) -> None:
+        """Queue the item; where the key's lane is full it is dropped, unless it has to be kept always."""
+        lane = self._lanes.get(key)
         if lane is None:
-            lane = self._waiting[key] = deque()
+            lane = self._lanes[key] = _Lane()
             worker = asyncio.create_task(self._serve(key, lane))
             self._workers.add(worker)
             worker.add_done_callback(self._workers.discard)
-        elif len(lane) >= LANE_ITEMS and not always:
-            return False
-        lane.append(item)
+        if len(lane.items) >= LANE_ITEMS and not always:
+            lane.dropped += 1
+            return
+        lane.items.append(item)
         self._count(+1)
-        return True
 
     async def room(self) -> None:
         """Wait until more may be taken in."""
@@ -55,10 +62,10 @@ class Lanes(Generic[Item]):
         await asyncio.gather(*unfinished, return_exceptions=True)
         return not unfinished
 
-    async def _serve(self, key: Hashable, lane: deque[Item]) -> None:
+    async def _serve(self, key: Hashable, lane: _Lane[Item]) -> None:
         try:
-            while lane:
-                item = lane.popleft()
+            while lane.items:
+                item = lane.items.popleft()
                 try:
                     await self._work(item)
                 except Exception as error:
@@ -66,7 +73,9 @@ class Lanes(Generic[Item]):
                 finally:
                     self._count(-1)
         finally:
-            del self._waiting[key]
+            del self._lanes[key]
+            if lane.dropped:
+                log.warning("telegram.flood_dropped", updates=lane.dropped)
 
     def _count(self, change: int) -> None:
         self._total += change

@@ -7,7 +7,9 @@ from typing import Protocol
 import structlog
 from aiogram.exceptions import (
     AiogramError,
+    TelegramAPIError,
     TelegramBadRequest,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramMigrateToChat,
     TelegramNotFound,
@@ -112,12 +114,12 @@ class Sender:
 
     async def _first_accepted(self, target: Target, forms: Iterator[Method]) -> None:
         """Make the requests in turn until one is accepted; raises the refusal of the last one."""
-        refusal: TelegramBadRequest | TelegramNotFound | None = None
+        refusal: TelegramAPIError | None = None
         for form in forms:
             try:
                 await self._connection.request(form, chat=target.chat)
                 return
-            except (TelegramBadRequest, TelegramNotFound) as error:
+            except (TelegramBadRequest, TelegramNotFound, TelegramEntityTooLarge) as error:
                 if "message is not modified" in error.message.casefold():
                     return
                 refusal = error

@@ -51,7 +51,7 @@ def kinds(marked: MarkedText) -> list[tuple[str, str]]:
 
 
 @given(documents)
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_any_document_fits_the_limits(document: Document) -> None:
     messages = render(document)
     assert bool(messages) == bool(document.blocks)
@@ -70,7 +70,7 @@ def test_any_document_fits_the_limits(document: Document) -> None:
 
 
 @given(st.lists(words, min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_words_of_a_learner_never_become_a_mention_or_a_link(typed: list[str]) -> None:
     spans = tuple(Text(word, bold=index % 2 == 0) for index, word in enumerate(typed))
     for marked in texts_of(render(Document((paragraph(*spans), Bullets((spans,)), Quote(spans))))):
@@ -80,7 +80,7 @@ def test_words_of_a_learner_never_become_a_mention_or_a_link(typed: list[str]) -
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_code_arrives_letter_by_letter(code: str) -> None:
     document = Document((paragraph("."), CodeBlock(code, "python"), paragraph(".")))
     shown = only_text(document).text
