@@ -105,12 +105,12 @@ class EmbeddedExecutor:
             if ticket.fleet.broken is not None and not ticket.granted.done():
                 ticket.granted.set_exception(NoWall(ticket.fleet.broken))
                 self._turns.leave(ticket)
-        while (ticket := self._turns.take(lambda each: each.fleet.has_ready())) is not None:
-            slot = ticket.fleet.take()
-            if ticket.granted.done():
-                ticket.fleet.give_back(slot)
+        while (served := self._turns.take(lambda each: each.fleet.has_ready())) is not None:
+            slot = served.fleet.take()
+            if served.granted.done():
+                served.fleet.give_back(slot)
             else:
-                ticket.granted.set_result(slot)
+                served.granted.set_result(slot)
 
     async def _attempt_twice(self, ticket: _Ticket, snippet: Snippet) -> Run:
         """A run whose box or zygote was dead is tried once more, in another slot where there is one."""
@@ -180,7 +180,9 @@ def _told(evidence: Evidence, interpreter: Interpreter) -> Run:
 
 
 def _about(interpreter: Interpreter, outcome: Outcome, **facts: object) -> Run:
-    return Run.model_validate({"outcome": outcome, "python": interpreter.label, "version": interpreter.version, **facts})
+    return Run.model_validate(
+        {"outcome": outcome, "python": interpreter.label, "version": interpreter.version, **facts}
+    )
 
 
 async def open_executor(settings: ExecutorSettings) -> EmbeddedExecutor:

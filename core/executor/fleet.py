@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -32,9 +33,7 @@ class Fleet:
     ) -> None:
         self.interpreter = interpreter
         self.broken: str | None = None
-        self._slots = [
-            Slot(interpreter, first_number + number, limits, hierarchy, packages) for number in range(size)
-        ]
+        self._slots = [Slot(interpreter, first_number + number, limits, hierarchy, packages) for number in range(size)]
         self._ready: deque[Slot] = deque()
         self._changed = changed
         self._work: set[asyncio.Task[None]] = set()
@@ -66,15 +65,20 @@ class Fleet:
             return self.take()
         wanted: asyncio.Future[Slot] = asyncio.get_running_loop().create_future()
         self._wanted.append(wanted)
-        return await wanted
+        try:
+            return await wanted
+        except asyncio.CancelledError:
+            if wanted.done() and not wanted.cancelled():
+                self.give_back(wanted.result())
+            raise
 
     def give_back(self, slot: Slot) -> None:
         """A used or dead slot comes back and is renewed in the background."""
         self._in_background(self._bring_up(slot, slot.renew))
 
-    async def _bring_up(self, slot: Slot, how: Callable[[], object]) -> None:
+    async def _bring_up(self, slot: Slot, how: Callable[[], Awaitable[None]]) -> None:
         try:
-            await how()  # type: ignore[misc]
+            await how()
         except NoWall as error:
             self._lost(str(error))
             return
@@ -96,7 +100,7 @@ class Fleet:
                 wanted.set_exception(NoWall(reason))
         self._changed()
 
-    def _in_background(self, work: "asyncio.coroutines.Coroutine[object, object, None]") -> None:  # type: ignore[name-defined]
+    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
         if self._closing:
             work.close()
             return

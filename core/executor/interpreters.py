@@ -105,7 +105,10 @@ def _described(executable: Path, prefix: Path | None = None, root: Path | None =
 def _loader(root: Path) -> list[str]:
     """Starts a program with the libraries of its own root, without entering it."""
     machine = platform.machine()
-    names = {"x86_64": ("ld-linux-x86-64.so.2", "x86_64-linux-gnu"), "aarch64": ("ld-linux-aarch64.so.1", "aarch64-linux-gnu")}
+    names = {
+        "x86_64": ("ld-linux-x86-64.so.2", "x86_64-linux-gnu"),
+        "aarch64": ("ld-linux-aarch64.so.1", "aarch64-linux-gnu"),
+    }
     loader, triplet = names.get(machine, ("", ""))
     libraries = root / "usr/lib" / triplet
     return [str(libraries / loader), "--library-path", str(libraries)]

@@ -1,8 +1,11 @@
 """Becomes bubblewrap: `python -I -S launch.py PLAN`, run by the supervisor with its own interpreter.
 
-The plan is JSON: `joins` (control group files to enter), `stage` (folders that the unprivileged user could not reach, bound
-below `staging` in a mount namespace of our own), `user` (whom to become, null to stay), `argv`.
+The plan is JSON: `joins` (control group files to enter), `stage` (folders that the unprivileged user could not reach,
+bound below `staging` in a mount namespace of our own), `user` (whom to become, null to stay), `argv`.
 """
+
+# This starts with every zygote, and pathlib would take longer to load than all the rest.
+# ruff: noqa: PTH101, PTH102, PTH123
 
 import ctypes
 import json

@@ -45,8 +45,8 @@ class Stream(StrEnum):
 class Snippet:
     """A stranger's program, and whose turn it takes.
 
-    `python` is an interpreter's label ("3.13", "3.14t"), None the default one. `learner` and `chat` are opaque keys used
-    for fairness only: one run a learner at a time, turns between chats. Both may be empty.
+    `python` is an interpreter's label ("3.13", "3.14t"), None the default one. `learner` and `chat` are opaque keys for
+    fairness only: one run a learner at a time, turns between chats. Both may be empty.
     """
 
     code: str

@@ -42,8 +42,8 @@ class NoFilter(Exception):
 def compiled() -> bytes:
     """The filter as instructions of 8 bytes each.
 
-    What is not allowed fails with EPERM, so that a program gets a PermissionError instead of a signal; clone3 fails with
-    ENOSYS, so that libc falls back to clone, whose flags can be looked at. Calls of another ABI end the process.
+    What is not allowed fails with EPERM, so that a program gets a PermissionError instead of a signal; clone3 fails
+    with ENOSYS, so that libc falls back to clone, whose flags can be looked at. Calls of another ABI end the process.
     """
     try:
         import pyseccomp

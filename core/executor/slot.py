@@ -147,7 +147,7 @@ class Slot:
         return Evidence(finding, is_full(spare.folder), made_files(spare.folder, self._limits), before, after)
 
     async def renew(self) -> None:
-        """Clears the used box away and forks the next; starts a new zygote where this one is dead or has served enough."""
+        """Clears the used box away and forks the next; a zygote that is dead or has served enough is replaced."""
         used, self._spare = self._spare, None
         clean = True
         if used is not None:

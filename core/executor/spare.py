@@ -64,7 +64,7 @@ class Spare:
         self._first: int | None = None
         self.folder: int | None = None
         """A descriptor of the run's only writable file system."""
-        self.far_ends = (far_watch.detach(), far_task.detach(), far_out, far_err)
+        self.far_ends: tuple[int, ...] = (far_watch.detach(), far_task.detach(), far_out, far_err)
         for descriptor in (self._watch.fileno(), self._task.fileno(), self._out, self._err):
             os.set_blocking(descriptor, False)
 
@@ -132,8 +132,8 @@ class Spare:
         )
 
     def _listen(self, progress: _Progress) -> None:
-        self._loop.add_reader(self._watch, self._hear_last_words, progress)
-        self._loop.add_reader(self._task, self._hear_frame, progress)
+        self._loop.add_reader(self._watch.fileno(), self._hear_last_words, progress)
+        self._loop.add_reader(self._task.fileno(), self._hear_frame, progress)
         self._loop.add_reader(self._out, self._hear_output, progress, Stream.stdout, self._out)
         self._loop.add_reader(self._err, self._hear_output, progress, Stream.stderr, self._err)
 
@@ -146,14 +146,13 @@ class Spare:
         if len(message) == _LAST_WORDS.size:
             status, alone = _LAST_WORDS.unpack(message)
             progress.words = LastWords(os.waitstatus_to_exitcode(status), bool(alone))
-        self._loop.remove_reader(self._watch)
-        if not progress.over.done():
-            progress.over.set_result(None)
+        self._loop.remove_reader(self._watch.fileno())
+        _settle(progress.over)
 
     def _hear_frame(self, progress: _Progress) -> None:
         data = _read(self._task.fileno())
         if not data:
-            self._loop.remove_reader(self._task)
+            self._loop.remove_reader(self._task.fileno())
         elif len(progress.frame) <= self._limits.frame_bytes + 4:
             progress.frame += data
 
@@ -169,7 +168,7 @@ class Spare:
     def _time_is_up(self, progress: _Progress) -> None:
         progress.timed_out = True
         self.kill()
-        self._loop.call_later(_END_SECONDS, lambda: progress.over.done() or progress.over.set_result(None))
+        self._loop.call_later(_END_SECONDS, _settle, progress.over)
 
     def _drain(self, progress: _Progress) -> None:
         """What was written before the end is in the pipes still."""
@@ -202,6 +201,11 @@ class Spare:
         self._first = self.folder = None
 
 
+def _settle(over: asyncio.Future[None]) -> None:
+    if not over.done():
+        over.set_result(None)
+
+
 async def _readable(loop: asyncio.AbstractEventLoop, descriptor: int, seconds: float) -> bool:
     """Waits for something to read; False when the time is up. Several times cheaper than asyncio.wait_for."""
     heard: asyncio.Future[bool] = loop.create_future()
@@ -227,7 +231,7 @@ def _read(descriptor: int) -> bytes:
 
 
 def _whole_frame(data: bytearray, largest: int) -> bytes | None:
-    """The one frame in `data`; None for none, a truncated one, one that is too long, or one with something behind it."""
+    """The one frame in `data`; None for none, a cut one, one that is too long, or one with something behind it."""
     if len(data) < 4:
         return None
     (length,) = struct.unpack("!I", data[:4])

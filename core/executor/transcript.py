@@ -41,7 +41,7 @@ class Transcript:
 
 
 def cut_in_the_middle(chunks: Sequence[Chunk], most: int) -> tuple[tuple[Chunk, ...], int]:
-    """The first and the last characters of an output, at most `most` together, and how many are left out between them."""
+    """The first and the last characters of an output, at most `most` together, and how many are left out between."""
     total = sum(len(chunk.text) for chunk in chunks)
     if total <= most:
         return tuple(chunks), 0

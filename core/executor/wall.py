@@ -50,7 +50,7 @@ def launch_command(
 ) -> list[str]:
     """The command that starts a zygote behind the wall; `control` is the descriptor of its socket.
 
-    Raises FileNotFoundError without bubblewrap. Started by root it becomes an unprivileged user of the slot's own first.
+    Raises FileNotFoundError without bubblewrap. Started by root it first becomes an unprivileged user, one a slot.
     """
     bubblewrap = shutil.which("bwrap")
     if bubblewrap is None:
@@ -58,9 +58,7 @@ def launch_command(
     binds = _own_binds(interpreter, packages_for(interpreter, packages))
     is_root = os.geteuid() == 0
     staged = [bind for bind in binds if is_root and not _open_to_all(bind.source)]
-    seen = [
-        _Bind(Path(STAGING, str(staged.index(bind))), bind.target) if bind in staged else bind for bind in binds
-    ]
+    seen = [_Bind(Path(STAGING, str(staged.index(bind))), bind.target) if bind in staged else bind for bind in binds]
     argv = [bubblewrap, *_isolation(), *_system(interpreter), *_etc(), *_devices()]
     for bind in seen:
         argv += ["--ro-bind", str(bind.source), bind.target]
@@ -105,7 +103,7 @@ def _system(interpreter: Interpreter) -> list[str]:
     for name in ("bin", "sbin", "lib", "lib32", "lib64", "libx32"):
         folder = Path("/", name)
         if folder.is_symlink():
-            words += ["--symlink", os.readlink(folder), str(folder)]
+            words += ["--symlink", str(folder.readlink()), str(folder)]
         elif folder.is_dir():
             words += ["--ro-bind", str(folder), str(folder)]
     if interpreter.prefix is not None and any(Path(interpreter.prefix, "lib").glob("libpython3*.so*")):

@@ -1,8 +1,8 @@
 """PID 1 of a run: forks the program as PID 2, waits for it, and tells how it ended.
 
-It does next to nothing, because every page it touches is a page copied. It never reads anything that the program wrote,
-and the program cannot reach it: it ignores signals from its namespace, is not dumpable, and holds a descriptor the program
-does not have. When it ends the kernel ends all that is left of the run.
+It does next to nothing, because every page it touches is a page copied. It never reads anything that the program
+wrote, and the program cannot reach it: it ignores signals from its namespace, is not dumpable, and holds a descriptor
+the program does not have. When it ends the kernel ends all that is left of the run.
 """
 
 import os

@@ -1,5 +1,8 @@
 """PID 2 of a run: builds the run's box, locks itself in, waits for a task, runs it and hands the report over."""
 
+# pathlib is not loaded behind the wall: it would cost every zygote a megabyte.
+# ruff: noqa: PTH102, PTH108, PTH123
+
 import fcntl
 import gc
 import json
@@ -21,7 +24,7 @@ _HIGH_DESCRIPTOR = 200
 
 
 def live(first: int, task: int, out: int, err: int, policy: dict[str, Any]) -> NoReturn:
-    """`first` is PID 1's socket, `task` the one on which the task comes and the report goes, `out` and `err` are pipes."""
+    """`first` is PID 1's socket, `task` the one for the task and the report, `out` and `err` are pipes."""
     status = 1
     try:
         try:
@@ -62,7 +65,7 @@ def _write(path: str, text: bytes) -> None:
 
 
 def _announce(first: int) -> None:
-    """Tells the supervisor that the box is built: hands over PID 1 and the run's file system, and lets the socket go."""
+    """Tells the supervisor that the box is built, hands over PID 1 and the file system, lets the socket go."""
     with socket.socket(fileno=first) as supervisor:
         handed = [os.pidfd_open(1), os.open("/box", os.O_RDONLY | os.O_DIRECTORY)]
         socket.send_fds(supervisor, [b"ready"], handed)
