@@ -15,11 +15,8 @@ CONSTANTS = (type(None), bool, type(...), type(NotImplemented), float, complex)
 
 
 def circled(number: int) -> str:
-    """① for 1 up to ㊿ for 50, then plain numbers in parentheses."""
-    for first, last, sign in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
-        if first <= number <= last:
-            return chr(sign + number - first)
-    return f"({number})"
+    """① for 1 up to ⑳ for 20, the signs that most fonts have, then plain numbers in parentheses."""
+    return chr(0x2460 + number - 1) if 1 <= number <= 20 else f"({number})"
 
 
 def atom_text(obj: Any, longest: int = LONG) -> str | None:
