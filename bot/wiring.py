@@ -11,6 +11,7 @@ import structlog
 from bot.settings import Settings
 from core.bank.loading import BUILT_IN, load
 from core.bank.lookup import LookUp
+from core.bank.model import Bank
 from core.chat.app import App
 from core.chat.awaiting import Awaiting
 from core.chat.classroom import Classroom
@@ -43,23 +44,40 @@ class Kucha:
     remembered: Remembered
 
 
-@asynccontextmanager
-async def open_kucha(
-    settings: Settings, now: Callable[[], datetime] = utc_now, random: Random | None = None
-) -> AsyncIterator[Kucha]:
-    """The tutor on its database, brought to the newest layout; everything is closed at the end."""
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What is taught, with its index."""
+
+    bank: Bank
+    look_up: LookUp
+
+
+def prepare(settings: Settings) -> Lessons:
+    """Read the packs; what is wrong in them is logged and left out."""
     loaded = load((BUILT_IN, *settings.packs))
     for problem in loaded.problems:
         log.warning("content_left_out", problem=str(problem))
+    return Lessons(loaded.bank, LookUp(loaded.bank))
+
+
+@asynccontextmanager
+async def open_kucha(
+    settings: Settings,
+    now: Callable[[], datetime] = utc_now,
+    random: Random | None = None,
+    lessons: Lessons | None = None,
+) -> AsyncIterator[Kucha]:
+    """The tutor on its database, brought to the newest layout; everything is closed at the end."""
+    lessons = lessons or prepare(settings)
     database = open_database(settings.database_url)
     try:
         await upgrade(database)
         room = Classroom(
-            bank=loaded.bank,
-            look_up=LookUp(loaded.bank),
+            bank=lessons.bank,
+            look_up=lessons.look_up,
             texts=Texts(),
             learners=Learners(database),
-            study=Study(loaded.bank, StudyStore(database), now, random or SystemRandom()),
+            study=Study(lessons.bank, StudyStore(database), now, random or SystemRandom()),
             reports=Reports(database),
             awaiting=Awaiting(database),
             now=now,

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -70,6 +70,7 @@ class _Reading:
     claims: dict[str, ClaimTruth] = field(default_factory=dict)
     misconceptions: dict[str, Misconception] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
+    _declared: dict[Path, dict[str, int]] = field(default_factory=dict)
 
     def bank(self) -> Bank:
         ordered = sorted(self.competencies.values(), key=lambda c: (c.truth.level, c.truth.order, c.slug))
@@ -216,9 +217,16 @@ class _Reading:
         return None
 
     def _line_of(self, path: Path, id: str) -> int:
-        declared = re.compile(rf"""^\s*(id|slug)\s*=\s*["']{re.escape(id)}["']""")
-        lines: Iterable[str] = path.read_text("utf-8").splitlines()
-        return next((number for number, line in enumerate(lines, 1) if declared.match(line)), 0)
+        if path not in self._declared:
+            self._declared[path] = {
+                declaration[2]: number
+                for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+                if (declaration := _DECLARATION.match(line))
+            }
+        return self._declared[path].get(id, 0)
+
+
+_DECLARATION = re.compile(r"""^\s*(id|slug)\s*=\s*["']([^"']+)["']""")
 
 
 def _question_text(truth: QuestionTruth, section: Section) -> QuestionText:

@@ -4,7 +4,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from core.bank.model import Bank
@@ -26,6 +26,9 @@ GUESS = 0.8
 
 NAMED = 0.5
 """How far a hit moves towards certainty when the query holds one of its names whole."""
+
+CORRECTED = 0.9
+"""The score of a name that was found after correcting typos."""
 
 CERTAIN = 0.55
 """Share of a query's weight that a hit has to cover; below it nothing was found, only what is nearest."""
@@ -95,7 +98,8 @@ class LookUp:
             for name in entry.names:
                 for form in _forms(normalise(name)):
                     self._exact[form].add(number)
-                self._exact[_stems(name)].add(number)
+                if _stems(name):
+                    self._exact[_stems(name)].add(number)
                 spoken.update(_subject_words(normalise(name)))
             for field, weight in ((" ".join(entry.names), NAME), (entry.short, SHORT), (entry.body, BODY)):
                 for word in set(_subject_words(normalise(field))):
@@ -118,11 +122,19 @@ class LookUp:
             exact = self._exact.get(form)
             if exact:
                 return Findings(self._named(exact)[:limit])
+        corrected = self._corrected(wanted)
+        if corrected and corrected in self._exact:
+            return Findings(tuple(replace(hit, score=CORRECTED) for hit in self._named(self._exact[corrected])[:limit]))
         scores = self._scores(wanted)
         ranked = sorted(scores, key=lambda number: (-scores[number], self._kind_rank(number), number))
         hits = tuple(Hit(*self._hits[number], round(min(scores[number], 0.99), 4)) for number in ranked[:limit])
         sure = tuple(hit for hit in hits if hit.score >= CERTAIN)
         return Findings(sure, () if sure else hits[:3])
+
+    def _corrected(self, wanted: str) -> str:
+        """The query's stems, each unknown word replaced by the known one it most likely means."""
+        words = tuple(_subject_words(wanted))
+        return " ".join(next((known for known, _ in self._readings(word)), stem(word)) for word in words)
 
     def _named(self, numbers: set[int]) -> tuple[Hit, ...]:
         return tuple(Hit(*self._hits[number], 1.0) for number in sorted(numbers, key=self._kind_rank))

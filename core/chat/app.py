@@ -1,7 +1,9 @@
 """The tutor: from a request to an answer."""
 
 from collections.abc import Mapping
+from pathlib import PurePath
 from time import monotonic
+from traceback import extract_tb
 from uuid import uuid4
 
 import structlog
@@ -83,9 +85,9 @@ class App:
                 return _plain(self._voice(request.person), "slow-down", personal=True)
         try:
             return await self._answered(request)
-        except Exception:
+        except Exception as error:
             incident = uuid4().hex[:8]
-            log.exception("request_failed", incident=incident, platform=request.person.platform, said=_kind(request))
+            log.error("request_failed", incident=incident, said=_kind(request), **_trace(error))
             return _plain(self._voice(request.person), "broken", incident=incident)
 
     async def _answered(self, request: Request) -> Answer | None:
@@ -164,6 +166,12 @@ def _plain(voice: Voice, message: str, personal: bool = False, **arguments: str)
 
 def _printable(name: str) -> str:
     return "".join(char for char in name if char.isprintable())[:32]
+
+
+def _trace(error: Exception) -> dict[str, object]:
+    """What an operator needs of an error: its type and the way to it; never its message, which may quote a learner."""
+    steps = [f"{PurePath(step.filename).name}:{step.lineno}" for step in extract_tb(error.__traceback__)]
+    return {"error": type(error).__name__, "steps": steps}
 
 
 def _kind(request: Request) -> str:

@@ -49,7 +49,7 @@ def open_database(url: str) -> Database:
     sqlite = parsed.get_backend_name() == "sqlite"
     if sqlite and parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed, pool_pre_ping=not sqlite)
+    engine = create_async_engine(parsed, pool_pre_ping=not sqlite, hide_parameters=True)
     if sqlite:
         event.listen(engine.sync_engine, "connect", _prepare)
         event.listen(engine.sync_engine, "begin", _begin)

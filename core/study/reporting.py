@@ -31,7 +31,7 @@ class Reports:
 
     async def add(self, learner: int, subject: str, python: str, words: str, now: datetime) -> int:
         """Keep a report; its number."""
-        clean = words.replace("\0", "")[:LONGEST_REPORT].strip()
+        clean = words[:LONGEST_REPORT].replace("\0", "").encode("utf-8", "ignore").decode().strip()
         async with self._database.write() as connection:
             made = await connection.execute(
                 insert(reports)

@@ -23,7 +23,8 @@ async def report(turn: Turn, words: str) -> Answer:
 
 async def report_button(turn: Turn, question: str) -> Answer:
     """«This is wrong» under a question: the dialog's text, or the next message."""
-    return await _report(turn, question, getattr(turn.request.said, "text", None) or "")
+    subject = question if question in turn.room.bank.questions else ""
+    return await _report(turn, subject, getattr(turn.request.said, "text", None) or "")
 
 
 async def _report(turn: Turn, subject: str, words: str) -> Answer:
