@@ -13,7 +13,10 @@ from tests.contract.telegram_limits import Refusal, check_keyboard, check_rich, 
 
 TOKEN = "42:TEST-TOKEN-of-the-bot"
 BOT = {"id": 42, "is_bot": True, "first_name": "kucha", "username": "kucha_bot", "supports_inline_queries": True}
-PATIENCE = 10.0
+FIRST_MESSAGE = 5001
+"""The id that the bot's first message gets."""
+PATIENCE = 20.0
+"""Seconds after which an awaited request is not coming any more."""
 STRUCTURED = {
     "entities",
     "caption_entities",
@@ -98,7 +101,7 @@ class TelegramServer:
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     _poll: int = 0
     _next_update: int = 1000
-    _next_message: int = 5000
+    _next_message: int = FIRST_MESSAGE - 1
     _runner: web.AppRunner | None = None
     url: str = ""
 

@@ -165,6 +165,9 @@ def _said(message: Message, me: User, catalogue: Catalogue) -> Said | None:
 
 
 def _answers_bot(message: Message, me: User) -> bool:
+    """A reply to the bot's message, or one that only the bot can see: what it replies to is often left out there."""
+    if message.ephemeral_message_id is not None:
+        return True
     replied = message.reply_to_message
     if replied is None or replied.from_user is None or replied.forum_topic_created is not None:
         return False

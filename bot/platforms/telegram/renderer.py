@@ -1,5 +1,6 @@
 """A Document as Telegram messages: text and entities, pictures, files, keyboards, each within its limits."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
@@ -33,6 +34,8 @@ from core.document import (
 PHONE_COLUMNS = 44
 """Widest line of monospaced text that still fits a phone held upright; wider tables become lists."""
 _PLACEHOLDER = MarkedText("…")
+_TAPPABLE = re.compile("/[a-z0-9_]{1,32}")
+"""A command as Telegram finds it in plain text and lets people tap; in monospaced text it would be dead."""
 _FORMATS = {"png", "jpeg", "webp", "gif"}
 
 
@@ -160,6 +163,8 @@ def _compose_span(composer: Composer, span: Inline, emphasis: MarkKind | None) -
         case Text(words, bold, italic):
             marks = {*always, *((MarkKind.BOLD,) if bold else ()), *((MarkKind.ITALIC,) if italic else ())}
             composer.add(words, *sorted(marks))
+        case Mono(words) if _TAPPABLE.fullmatch(words):
+            composer.add(words)
         case Mono(words):
             composer.add(words, MarkKind.CODE)
         case Link(words, url) if is_web_address(url):

@@ -77,6 +77,12 @@ def test_groups_are_heard_through_commands_and_replies() -> None:
     assert replied.request.quoted == "How many bytes?"
 
 
+def test_a_message_that_only_the_bot_sees_is_meant_for_it() -> None:
+    unseen = spoken(message=message("56", chat=GROUP, message_id=0, ephemeral_message_id=4, receiver_user=BOT))
+    assert unseen.request.said == Words("56")
+    assert (unseen.request.message, unseen.origin.message, unseen.origin.ephemeral) == ("4", None, 4)
+
+
 def test_a_forum_topic_is_carried_and_general_is_not() -> None:
     inside = message("/ask", chat=FORUM, message_thread_id=77, is_topic_message=True)
     assert spoken(message=inside).request.place == Place("-100300", private=False, topic="77")

@@ -184,6 +184,11 @@ def test_a_link_that_telegram_would_refuse_is_plain_text(url: str) -> None:
     assert marked == MarkedText("here")
 
 
+def test_a_command_in_a_text_can_be_tapped() -> None:
+    marked = only_text(Document((paragraph(Mono("/ask"), " or ", Mono("/ask 2")),)))
+    assert kinds(marked) == [("code", "/ask 2")]
+
+
 def test_plain_spans_survive_as_they_are() -> None:
     spans = text("see ", Mono("a.b"), "?")
     assert only_text(Document((paragraph(*spans),))).text == plain_spans(spans)

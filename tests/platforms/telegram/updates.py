@@ -4,11 +4,12 @@ from typing import Any
 
 from tests.contract.telegram_server import BOT
 
-ANNA = {"id": 7, "is_bot": False, "first_name": "Anna", "language_code": "ru"}
-BORIS = {"id": 8, "is_bot": False, "first_name": "Boris", "language_code": "en"}
-GROUP = {"id": -200, "type": "group", "title": "Python"}
-FORUM = {"id": -100300, "type": "supergroup", "title": "Forum", "is_forum": True}
 Json = dict[str, Any]
+
+ANNA: Json = {"id": 7, "is_bot": False, "first_name": "Anna", "language_code": "ru"}
+BORIS: Json = {"id": 8, "is_bot": False, "first_name": "Boris", "language_code": "en"}
+GROUP: Json = {"id": -200, "type": "group", "title": "Python"}
+FORUM: Json = {"id": -100300, "type": "supergroup", "title": "Forum", "is_forum": True}
 
 
 def message(text: str | None = None, *, chat: Json | None = None, sender: Json = ANNA, **fields: Any) -> Json:
