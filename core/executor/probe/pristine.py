@@ -90,15 +90,18 @@ def find_attribute(of: type, name: str) -> object | None:
 
 
 def instance_dict(obj: object) -> dict[object, object] | None:
-    """The `__dict__` of an instance, read through the slot of the class that made it; None where it has none."""
+    """The `__dict__` of an instance, read through the interpreter's own descriptor; None where it has none.
+
+    A class may carry another class's descriptor or something of its own under that name: that one is passed over.
+    """
     for one in lineage(type(obj)):
         for key, slot in namespace(one).items():
-            if (
-                type(key) is str
-                and key == "__dict__"
-                and type(slot) is GetSetDescriptorType
-                and slot.__objclass__ is one
-            ):
-                found = slot.__get__(obj)
-                return found if type(found) is dict or flags(type(found)) & DICT else None
+            if type(key) is str and key == "__dict__" and type(slot) is GetSetDescriptorType:
+                try:
+                    found: Any = slot.__get__(obj)
+                except (TypeError, AttributeError):
+                    continue
+                if flags(type(found)) & DICT:
+                    attributes: dict[object, object] = found
+                    return attributes
     return None

@@ -13,6 +13,7 @@ from core.executor.model import Interpreter
 from core.executor.report.model import ObjectRow, Report
 
 REPOSITORY = Path(__file__).parents[3]
+ROOTS = Path(os.environ.get("KUCHA_PYTHONS", REPOSITORY / ".pythons"))
 WORKER = Path(__file__).with_name("worker.py")
 
 
@@ -91,4 +92,4 @@ def environment(interpreter: Interpreter) -> dict[str, str]:
 @cache
 def found() -> tuple[Interpreter, ...]:
     """Every interpreter that can serve, oldest first."""
-    return tuple(sorted(find_interpreters(REPOSITORY / ".pythons"), key=lambda each: (len(each.label), each.label)))
+    return tuple(sorted(find_interpreters(ROOTS), key=lambda each: (len(each.label), each.label)))
