@@ -152,8 +152,10 @@ class Slot:
         clean = True
         if used is not None:
             used.kill()
-            clean = await used.gone()
-            used.close()
+            try:
+                clean = await used.gone()
+            finally:
+                used.close()
         if clean and self._runs < self._limits.runs_per_zygote:
             with contextlib.suppress(SpareLost):
                 await self._make_spare()

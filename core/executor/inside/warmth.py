@@ -6,12 +6,13 @@ pages that have become its own.
 """
 
 # pathlib is not loaded behind the wall: it would cost every zygote a megabyte.
-# ruff: noqa: PTH102, PTH108, PTH123
+# ruff: noqa: PTH123
 
 import gc
 import os
 import struct
 import sys
+import threading
 from collections.abc import Iterator
 
 from core.executor.probe import snippet
@@ -24,6 +25,7 @@ _NEAR = 1
 
 SAMPLE = """
 import sys
+import threading
 class Node:
     def __init__(self, name):
         self.name = name
@@ -39,9 +41,15 @@ show("warm", len(numbers), names["both"][0].name)
 
 
 def run_sample() -> None:
-    """Runs a program like a learner's, so that imports, caches and specialised bytecode are there before any fork."""
+    """Runs a program like a learner's, so that imports, caches and specialised bytecode are there before any fork.
+
+    The end of a program shuts the main thread down for good, which a process that is to be forked must not do.
+    """
     kept = sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"]
+    shut_down = threading._shutdown  # type: ignore[attr-defined]
+    threading._shutdown = lambda: None  # type: ignore[attr-defined]
     snippet.execute({"code": SAMPLE, "filename": "snippet.py", "stdin": "", "view": ["memory"], "limits": {}})
+    threading._shutdown = shut_down  # type: ignore[attr-defined]
     sys.stdin, sys.stdout, sys.stderr, sys.modules["__main__"] = kept
 
 

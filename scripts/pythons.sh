@@ -1,0 +1,52 @@
+#!/bin/sh
+# Unpacks newer CPythons below .pythons/, as read-only roots for the sandbox; touches nothing of the system.
+# Each is tried on its own: what cannot be had is said and left out. Usage: scripts/pythons.sh [SUITE:PACKAGE ...]
+set -eu
+cd "$(dirname "$0")/.."
+
+say() { printf '%s\n' "$*" >&2; }
+
+if ! command -v mmdebstrap >/dev/null 2>&1; then
+    say "Newer Pythons are unpacked by mmdebstrap. Type: sudo apt-get install -y mmdebstrap, then run make pythons again."
+    say "Without it: uv python install 3.14, or pyenv install 3.14; both are found by themselves."
+    exit 1
+fi
+
+# The mirror that apt uses here, so that none is named in this project.
+codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")
+mirror=$(apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
+    awk -v codename="$codename" '$1 == codename { print $2; exit }')
+
+if [ "$(id -u)" = 0 ]; then mode=root; else mode=unshare; fi
+
+unpack() { # suite package
+    root=".pythons/$2"
+    if [ -x "$root/usr/bin/$2" ]; then
+        say "$2 is there already."
+        return 0
+    fi
+    rm -rf "$root.new"
+    mkdir -p .pythons
+    say "Unpacking $2 from $1 ..."
+    mmdebstrap --quiet --mode="$mode" --variant=extract --include="$2" \
+        --aptopt='Acquire::Check-Valid-Until "false"' "$1" "$root.new" ${mirror:+"$mirror"} >.pythons/"$2".log 2>&1 || return 1
+    for name in bin lib lib64 sbin; do
+        [ -e "$root.new/$name" ] || ln -s "usr/$name" "$root.new/$name"
+    done
+    rm -rf "$root.new/var" "$root.new/usr/share/doc" "$root.new/usr/share/man" "$root.new/usr/share/locale"
+    chmod -R a+rX "$root.new"
+    rm -rf "$root"
+    mv "$root.new" "$root"
+    rm -f .pythons/"$2".log
+}
+
+[ $# -gt 0 ] || set -- trixie:python3.13 sid:python3.14 sid:python3.15
+missing=0
+for wanted in "$@"; do
+    unpack "${wanted%%:*}" "${wanted##*:}" || {
+        say "${wanted##*:} cannot be had from ${wanted%%:*} here; .pythons/${wanted##*:}.log says why."
+        missing=$((missing + 1))
+    }
+done
+say "Unpacked: $(ls -d .pythons/*/ 2>/dev/null | tr '\n' ' ')"
+[ "$missing" -lt $# ]
