@@ -15,7 +15,7 @@ TOKEN = "42:TEST-TOKEN-of-the-bot"
 BOT = {"id": 42, "is_bot": True, "first_name": "kucha", "username": "kucha_bot", "supports_inline_queries": True}
 FIRST_MESSAGE = 5001
 """The id that the bot's first message gets."""
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which an awaited request is not coming any more."""
 STRUCTURED = {
     "entities",
@@ -125,6 +125,11 @@ class TelegramServer:
             self._poll += 1
             self._changed.notify_all()
         await self._runner.cleanup()
+
+    @property
+    def newest_update(self) -> int:
+        """The id of the update that was pushed last."""
+        return self._next_update
 
     async def push(self, **update: Any) -> int:
         """Queue an update, such as `message={...}`; returns its id."""

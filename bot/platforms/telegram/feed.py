@@ -17,6 +17,7 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.platforms.telegram.connection import backoff
+from bot.platforms.telegram.errors import TokenRefused
 from bot.platforms.telegram.intake import UPDATE_TYPES
 
 log = structlog.get_logger()
@@ -26,14 +27,6 @@ _SPARE_SECONDS = 15
 _SECOND_POLLER = (
     "another process reads this bot's updates with the same token: stop it, or give this one a token of its own"
 )
-_REFUSED = "Telegram does not accept the token: copy it again from @BotFather into TELEGRAM_TOKEN."
-
-
-class TokenRefused(Exception):
-    """Telegram does not accept the token: copy it again from @BotFather into TELEGRAM_TOKEN."""
-
-    def __init__(self) -> None:
-        super().__init__(_REFUSED)
 
 
 class RawUpdates(TelegramMethod[list[dict[str, Any]]]):

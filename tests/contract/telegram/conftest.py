@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.platforms.telegram.chat import Pace, TelegramChat
+from bot.platforms.telegram.answering import Pace
+from bot.platforms.telegram.chat import TelegramChat
 from bot.settings import Settings
 from bot.wiring import open_kucha
 from tests.contract.telegram_server import FIRST_MESSAGE, TOKEN, Call, TelegramServer

@@ -7,25 +7,31 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.platforms.telegram.chat import Pace, TelegramChat
+from bot.platforms.telegram.answering import Pace
+from bot.platforms.telegram.chat import TelegramChat
 from tests.contract.telegram_server import TOKEN, TelegramServer
 from tests.platforms.telegram.recording_tutor import MemoryStore, RecordingTutor
 
 
 @dataclass
 class Stage:
-    """Everything around one running bot; `pauses` are the seconds it would have slept."""
+    """Everything around one running bot; `pauses` are the seconds it would have slept, while `time_passes`."""
 
     server: TelegramServer
     tutor: RecordingTutor
     store: MemoryStore = field(default_factory=MemoryStore)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     pauses: list[float] = field(default_factory=list)
+    time_passes: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.time_passes.set()
 
     async def pause(self, seconds: float) -> None:
         """Sleep without taking time."""
         self.pauses.append(seconds)
         await asyncio.sleep(0)
+        await self.time_passes.wait()
 
     @asynccontextmanager
     async def running(self, pace: Pace | None = None) -> AsyncIterator[None]:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.platforms.telegram.chat import Pace
+from bot.platforms.telegram.answering import Pace
 from core.chat.answer import Answer, Way
 from core.chat.catalogue import CATALOGUE
 from core.chat.request import Command, Place, Press, Request, SentFile, Words
@@ -253,6 +253,15 @@ async def test_a_program_in_a_file_reaches_the_tutor_unless_it_lied_about_its_si
     (request,) = stage.tutor.requests
     assert request.said == Words("look")
     assert request.files == ((SentFile("a.py", content),) if len(content) == size else ())
+
+
+async def test_a_program_in_the_message_that_is_replied_to_counts_too(stage: Stage) -> None:
+    stage.server.files["prog"] = b"print(1)\n"
+    document = {"file_id": "prog", "file_unique_id": "p", "file_name": "a.py", "file_size": 9}
+    async with stage.running():
+        await stage.server.push(message=message("/report", reply_to_message=message(document=document)))
+        await stage.server.wait_for("sendMessage")
+    assert stage.tutor.requests[0].files == (SentFile("a.py", b"print(1)\n"),)
 
 
 async def test_an_edited_command_is_forwarded_as_such(stage: Stage) -> None:

@@ -5,13 +5,23 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from bot.platforms.telegram.chat import Pace, TelegramChat
-from bot.platforms.telegram.feed import TokenRefused
+from bot.platforms.telegram.answering import Pace
+from bot.platforms.telegram.chat import TelegramChat
+from bot.platforms.telegram.errors import ApiUrlRefused, TokenRefused
 from bot.platforms.telegram.lanes import LANE_ITEMS
 from core.chat.answer import Answer, Way
 from core.chat.request import Request
 from core.document import Button, Document, Picture, bold, paragraph
-from tests.contract.telegram_server import BAD_GATEWAY, CUT_OFF, HALF_JSON, Fault, TelegramServer, api_error, flood
+from tests.contract.telegram_server import (
+    BAD_GATEWAY,
+    CUT_OFF,
+    HALF_JSON,
+    TOKEN,
+    Fault,
+    TelegramServer,
+    api_error,
+    flood,
+)
 from tests.platforms.telegram.conftest import Stage
 from tests.platforms.telegram.recording_tutor import MemoryStore, RecordingTutor, words_of
 from tests.platforms.telegram.updates import BORIS, GROUP, from_bot, membership, message, tap
@@ -24,6 +34,19 @@ async def test_flood_control_pauses_that_chat_for_as_long_as_it_was_told(stage: 
         (sent,) = await stage.server.wait_for("sendMessage")
     assert sent.shown == "heard: /ask"
     assert [round(pause) for pause in stage.pauses] == [17]
+
+
+async def test_a_chat_under_flood_control_holds_up_nobody_else(stage: Stage) -> None:
+    stage.server.fail("sendMessage", flood(60))
+    stage.time_passes.clear()
+    async with stage.running():
+        await stage.server.push(message=message("from Anna"))
+        await stage.server.wait_until(lambda: bool(stage.server.made("sendMessage")))
+        await stage.server.push(message=message("from Boris", sender=BORIS))
+        (first,) = await stage.server.wait_for("sendMessage")
+        stage.time_passes.set()
+        _, second = await stage.server.wait_for("sendMessage", count=2)
+    assert [first.shown, second.shown] == ["heard: from Boris", "heard: from Anna"]
 
 
 @pytest.mark.parametrize("fault", [BAD_GATEWAY, CUT_OFF, HALF_JSON, api_error(500, "Internal Server Error")])
@@ -252,6 +275,12 @@ async def test_a_refused_token_is_said_so(token: str) -> None:
     async with TelegramServer() as server:
         with pytest.raises(TokenRefused, match="@BotFather"):
             await TelegramChat(token, RecordingTutor(), MemoryStore(), api_url=server.url).run(asyncio.Event())
+
+
+@pytest.mark.parametrize("url", ["localhost:8081", "", "ftp://example.org", "http://"])
+async def test_an_address_that_is_none_is_said_so(url: str) -> None:
+    with pytest.raises(ApiUrlRefused, match="http://"):
+        await TelegramChat(TOKEN, RecordingTutor(), MemoryStore(), api_url=url).run(asyncio.Event())
 
 
 async def test_nothing_that_was_said_is_logged(stage: Stage) -> None:

@@ -1,0 +1,121 @@
+"""From an event to the tutor and back to the chat."""
+
+import asyncio
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+
+import structlog
+from aiogram.exceptions import AiogramError
+
+from bot.platforms.telegram.connection import Connection
+from bot.platforms.telegram.inline import RESULTS, inline_answer
+from bot.platforms.telegram.intake import Event, Lookup, Membership, Moved, Spoken, StaleTap
+from bot.platforms.telegram.programs import fetch_program
+from bot.platforms.telegram.sender import Sender
+from core.chat.answer import Answer
+from core.chat.request import Platform
+from core.chat.tutor import Tutor
+from core.document import Document, paragraph
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long things may take, in seconds, and how much is done at once."""
+
+    poll: int = 30
+    """One wait for updates."""
+    tap: float = 3.0
+    """The tutor's time to find the notice for a tapped button, before the spinner is stopped without one."""
+    grace: float = 20.0
+    """The time to finish what was begun after the stop."""
+    thinking: int = 32
+    """Requests that the tutor works on at the same time; waiting for Telegram is not counted."""
+
+
+class Answering:
+    """Hands events to the tutor, and the tutor's answers to the sender."""
+
+    def __init__(self, tutor: Tutor, connection: Connection, name: str, pace: Pace) -> None:
+        self._tutor = tutor
+        self._connection = connection
+        self._name = name
+        self._pace = pace
+        self._sender = Sender(connection, tutor)
+        self._thinking = asyncio.Semaphore(pace.thinking)
+
+    async def answer(self, event: Event) -> None:
+        """Do what the event asks for; returns when the chat has its answer."""
+        match event:
+            case Spoken(origin=origin) if origin.query:
+                await self._answer_tap(event, origin.query)
+            case Spoken():
+                await self._answer_words(event)
+            case Lookup():
+                await self._answer_lookup(event)
+            case StaleTap(query):
+                await self._sender.acknowledge(query)
+            case Moved(old, new):
+                await self._sender.chat_moved(old, new)
+            case Membership(chat, reachable):
+                await self._tutor.chat_reachable(Platform.TELEGRAM, str(chat), reachable)
+
+    async def _answer_words(self, spoken: Spoken) -> None:
+        answer = await self._think(spoken)
+        if answer:
+            await self._sender.deliver(spoken.origin, _with_notice_said(answer))
+
+    async def _answer_tap(self, spoken: Spoken, query: str) -> None:
+        """Stop the spinner first, with the notice if it is there in time; then change the chat."""
+        thinking = asyncio.ensure_future(self._think(spoken))
+        try:
+            await asyncio.wait({thinking}, timeout=self._pace.tap)
+            in_time = thinking.done() and not thinking.exception()
+            answer = thinking.result() if in_time else None
+            await self._sender.acknowledge(query, answer.notice if answer else None)
+            if not in_time:
+                answer = await thinking
+                answer = _with_notice_said(answer) if answer else None
+        finally:
+            thinking.cancel()
+        if answer:
+            await self._sender.deliver(spoken.origin, answer)
+
+    async def _answer_lookup(self, lookup: Lookup) -> None:
+        async with self._thinking:
+            hits = await self._tutor.suggest(lookup.query, lookup.person, RESULTS)
+        try:
+            await self._connection.request(inline_answer(lookup.id, hits, self._name), attempts=2)
+        except (AiogramError, UnicodeDecodeError) as error:
+            log.info("telegram.lookup_not_answered", error=type(error).__name__)
+
+    async def _think(self, spoken: Spoken) -> Answer | None:
+        async with self._thinking:
+            request = spoken.request
+            if spoken.program:
+                program = await fetch_program(self._connection.bot, spoken.program)
+                request = replace(request, files=(program,) if program else ())
+            return await self._tutor.handle(request)
+
+
+def lane_of(event: Event) -> Hashable:
+    """Events of one lane are answered in order: those of a chat, and those of a person outside chats."""
+    match event:
+        case Spoken(origin=origin):
+            return origin.chat
+        case Moved(old):
+            return old
+        case Membership(chat):
+            return chat
+        case Lookup(person=person):
+            return "lookup", person.id
+        case StaleTap(person=person):
+            return "tap", person
+
+
+def _with_notice_said(answer: Answer) -> Answer:
+    """The answer with its notice as a message, where there is no button to show it at and nothing else is said."""
+    if answer.notice and not answer.document.blocks:
+        return replace(answer, document=Document((paragraph(answer.notice),)))
+    return answer
