@@ -1,4 +1,4 @@
-"""`kucha content`: tools for authors."""
+"""`kucha content check`: every mistake of every file at once."""
 
 import argparse
 from pathlib import Path
@@ -7,10 +7,8 @@ from bot.settings import Settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to do with the content."""
-    what = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
-    check = what.add_parser("check", help="name every mistake of every file, with file and line")
-    check.add_argument("pack", nargs="*", type=Path, help="pack folders (the built-in one and KUCHA_PACKS)")
+    """Which packs."""
+    parser.add_argument("pack", nargs="*", type=Path, help="pack folders (the built-in one and KUCHA_PACKS)")
 
 
 async def run(arguments: argparse.Namespace) -> int:
