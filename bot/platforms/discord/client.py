@@ -11,7 +11,7 @@ from bot.platforms.discord import intake, menu
 from bot.platforms.discord.forms import FormDialog, Forms, Store
 from bot.platforms.discord.intake import Interaction
 from bot.platforms.discord.markdown import shortened
-from bot.platforms.discord.sender import NOBODY, Sender
+from bot.platforms.discord.sender import NOBODY, Delivery, Sender
 from core.chat.answer import Answer
 from core.chat.request import Platform, Request
 from core.chat.tutor import Tutor
@@ -34,6 +34,7 @@ class TutorClient(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            guild_ready_timeout=0.0,
         )
         self.was_ready = False
         self._tutor = tutor
@@ -44,6 +45,12 @@ class TutorClient(discord.Client):
 
     async def setup_hook(self) -> None:
         await menu.sync(self, self._tutor, self._store)
+
+    async def close(self) -> None:
+        # discord.py leaves this task running; it would announce a client that is closed by then.
+        if self._connection._ready_task is not None:
+            self._connection._ready_task.cancel()
+        await super().close()
 
     async def finish(self, seconds: float) -> None:
         """Wait until everything begun is answered, but not longer than that."""
@@ -74,7 +81,9 @@ class TutorClient(discord.Client):
         if message.author.bot or message.guild is not None or message.type not in TYPED:
             return
         self._begin()
-        await self._sender.post(message.channel, await self._ask(intake.message(message)), str(message.id))
+        answer = await self._ask(intake.message(message))
+        if await self._sender.post(message.channel, answer, str(message.id)) is Delivery.CLOSED:
+            await self._tutor.chat_reachable(Platform.DISCORD, str(message.channel.id), False)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         for channel in guild.text_channels:
@@ -89,7 +98,7 @@ class TutorClient(discord.Client):
 
     async def _command(self, interaction: Interaction) -> None:
         spec = self._tutor.catalogue.find(intake.command_name(interaction))
-        hidden = spec is None or spec.personal
+        hidden = interaction.guild_id is not None and (spec is None or spec.personal)
         if await self._sender.acknowledge(interaction, hidden):
             answer = await self._ask(intake.command(interaction, spec))
             await self._sender.answer_command(interaction, answer, hidden)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.platforms.discord.blocks import pieces
 from bot.platforms.discord.markdown import escape, length, shortened
-from core.document import Attachment, Block, CodeBlock, Details, Heading, Picture
+from core.document import Attachment, Block, Bullets, CodeBlock, Details, Heading, Picture
 
 DESCRIPTION = 4096
 TITLE = 120
@@ -58,7 +58,8 @@ def _panels(blocks: Iterable[Block], panel: Panel) -> Iterator[Panel]:
                 yield from _panels(inner, Panel(title=escape(shortened(title, TITLE)), aside=True))
                 panel = Panel(aside=aside)
             case _:
-                gap = "\n" if isinstance(previous, Heading | CodeBlock) else "\n\n"
+                close = isinstance(previous, Heading | CodeBlock) or isinstance(block, Bullets | CodeBlock)
+                gap = "\n" if close else "\n\n"
                 for piece in pieces(block):
                     if length(panel.text) + len(gap) + length(piece) > DESCRIPTION:
                         yield panel

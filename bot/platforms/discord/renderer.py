@@ -15,8 +15,8 @@ from core.document import Attachment, Document, Picture, Text
 CONTENT = 2000
 FOOTER = 500
 MESSAGE_EMBEDS = 10
-MESSAGE_CHARACTERS = 6000 - FOOTER
-"""What all embeds of a message may hold together, the notice in the footer apart."""
+MESSAGE_CHARACTERS = 6000 - FOOTER - MESSAGE_EMBEDS
+"""What all embeds of a message may hold together, the footer and a character in each empty description apart."""
 MESSAGE_FILES = 10
 ALT = 1000
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from enum import Enum
 from typing import Any
 
 import discord
@@ -17,6 +18,7 @@ from bot.platforms.discord.renderer import Outgoing, in_words, render
 from core.chat.answer import Answer, Way
 
 REFUSED = 400
+UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
 ALREADY_ACKNOWLEDGED = 40060
 TOKEN_IS_OVER = (10015, 50027)
@@ -24,6 +26,15 @@ TOKEN_IS_OVER = (10015, 50027)
 NOBODY = discord.AllowedMentions.none()
 
 log = structlog.get_logger()
+
+
+class Delivery(Enum):
+    """What became of a message."""
+
+    DONE = "done"
+    FAILED = "failed"
+    CLOSED = "closed"
+    """The tutor may not write there, or there is nothing to write to any more."""
 
 
 class Sender:
@@ -56,7 +67,7 @@ class Sender:
         other message, and as publicly, in its place; so it becomes one, and goes when the secret is told.
         """
         messages = await self._messages(answer)
-        secret = answer is not None and answer.personal and not hidden
+        secret = answer is not None and answer.personal and not hidden and _others_read(interaction)
         if messages and secret:
             await self._put(interaction, Outgoing(content="…"), "", edit=True, hidden=True)
         await self._deliver(interaction, messages, edit=not secret, hidden=hidden or secret)
@@ -64,18 +75,28 @@ class Sender:
             await self._respond(interaction.delete_original_response)
 
     async def answer_press(self, interaction: Interaction, answer: Answer | None) -> None:
-        """Edit the message that holds the button, or follow it with another; a mere notice is whispered."""
+        """Edit the message that holds the button, or follow it with another; a mere notice is whispered.
+
+        What is personal, or follows a whisper, is whispered where others read, and never replaces what they read.
+        """
         if answer is None:
             return
+        messages = await self._messages(answer)
         whispered = interaction.message is not None and interaction.message.flags.ephemeral
-        hidden = whispered or answer.personal or not answer.document.blocks
-        edit = answer.way is Way.EDIT and interaction.message is not None and hidden == whispered
-        await self._deliver(interaction, await self._messages(answer), edit=edit, hidden=hidden)
+        if not answer.document.blocks:
+            await self._deliver(interaction, messages, edit=False, hidden=True)
+            return
+        hidden = _others_read(interaction) and (whispered or answer.personal)
+        edit = answer.way is Way.EDIT and interaction.message is not None and (whispered or not hidden)
+        await self._deliver(interaction, messages, edit=edit, hidden=hidden)
 
-    async def post(self, channel: discord.abc.Messageable, answer: Answer | None, nonce: str) -> None:
-        """Send an answer as new messages; Discord drops what arrives twice with the same nonce (25 characters)."""
+    async def post(self, channel: discord.abc.Messageable, answer: Answer | None, nonce: str) -> Delivery:
+        """Send an answer as new messages; what arrives twice with the same nonce (at most 25 characters) shows once."""
         for number, message in enumerate(await self._messages(answer)):
-            await self._post(channel, message, f"{nonce}-{number}")
+            delivery = await self._post(channel, message, f"{nonce}-{number}")
+            if delivery is not Delivery.DONE:
+                return delivery
+        return Delivery.DONE
 
     async def _messages(self, answer: Answer | None) -> list[Outgoing]:
         if answer is None:
@@ -83,17 +104,21 @@ class Sender:
         if not answer.document.blocks:
             return [Outgoing(content=escape(answer.notice))] if answer.notice else []
         await self._forms.remember(answer.document)
-        return render(answer.document, answer.notice)
+        said_already = answer.notice is not None and answer.notice in answer.document.plain()
+        return render(answer.document, None if said_already else answer.notice)
 
     async def _deliver(
         self, interaction: Interaction, messages: Sequence[Outgoing], *, edit: bool, hidden: bool
     ) -> None:
         for number, message in enumerate(messages):
             nonce = f"{interaction.id}-{number}"
-            if not await self._put(interaction, message, nonce, edit=edit and number == 0, hidden=hidden):
+            delivery = await self._put(interaction, message, nonce, edit=edit and number == 0, hidden=hidden)
+            if delivery is not Delivery.DONE:
                 return
 
-    async def _put(self, interaction: Interaction, message: Outgoing, nonce: str, *, edit: bool, hidden: bool) -> bool:
+    async def _put(
+        self, interaction: Interaction, message: Outgoing, nonce: str, *, edit: bool, hidden: bool
+    ) -> Delivery:
         """Deliver one message of an answer: where it belongs, else beside it, else into the channel, else as words."""
         try:
             await persist(
@@ -112,9 +137,9 @@ class Sender:
             return _undelivered(refusal)
         except BROKEN as fault:
             return _undelivered(fault)
-        return True
+        return Delivery.DONE
 
-    async def _post(self, channel: discord.abc.Messageable, message: Outgoing, nonce: str) -> bool:
+    async def _post(self, channel: discord.abc.Messageable, message: Outgoing, nonce: str) -> Delivery:
         try:
             await persist(
                 lambda: channel.send(**_parts(message), nonce=nonce, allowed_mentions=NOBODY), PATIENTLY, self._sleep
@@ -125,17 +150,24 @@ class Sender:
             return _undelivered(refusal)
         except BROKEN as fault:
             return _undelivered(fault)
-        return True
+        return Delivery.DONE
 
     async def _respond(self, respond: Callable[[], Awaitable[object]]) -> bool:
         """Respond to an interaction once; that it was done already means that the attempt before a cut got through."""
         try:
             await persist(respond, QUICKLY, self._sleep)
         except discord.HTTPException as refusal:
-            return refusal.code == ALREADY_ACKNOWLEDGED or _undelivered(refusal)
+            if refusal.code != ALREADY_ACKNOWLEDGED:
+                _undelivered(refusal)
+                return False
         except BROKEN as fault:
-            return _undelivered(fault)
+            _undelivered(fault)
+            return False
         return True
+
+
+def _others_read(interaction: Interaction) -> bool:
+    return interaction.guild_id is not None
 
 
 async def _edited(interaction: Interaction, message: Outgoing) -> None:
@@ -163,7 +195,8 @@ def _parts(message: Outgoing) -> dict[str, Any]:
     return parts
 
 
-def _undelivered(fault: Exception) -> bool:
-    code = fault.code if isinstance(fault, discord.HTTPException) else None
-    log.warning("discord.undelivered", reason=type(fault).__name__, code=code)
-    return False
+def _undelivered(fault: Exception) -> Delivery:
+    refusal = fault if isinstance(fault, discord.HTTPException) else None
+    log.warning("discord.undelivered", reason=type(fault).__name__, code=refusal.code if refusal else None)
+    closed = isinstance(fault, discord.Forbidden) or (refusal is not None and refusal.code == UNKNOWN_CHANNEL)
+    return Delivery.CLOSED if closed else Delivery.FAILED

@@ -9,6 +9,8 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from tests.platforms.discord.limits import violations
+
 APPLICATION = "1000"
 BOT = {"id": APPLICATION, "username": "kucha", "discriminator": "0", "avatar": None, "bot": True}
 
@@ -26,12 +28,14 @@ class Received:
 class LocalDiscord:
     """`troubles` are HTTP statuses that the next logins get; 0 cuts the connection instead.
 
-    `cuts` names endings of paths whose next request is carried out, but cut before it is answered.
+    `cuts` names endings of paths whose next request is carried out, but cut before it is answered. `refused` lists the
+    limits that the bot's requests broke.
     """
 
     troubles: deque[int] = field(default_factory=deque)
     cuts: list[str] = field(default_factory=list)
     refuse_gateway: int = 0
+    refused: list[str] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
     posted: dict[str, Any] = field(default_factory=dict)
     logins: int = 0
@@ -73,6 +77,11 @@ class LocalDiscord:
         """Send an event to the connected bot."""
         await self._sockets[-1].send_json({"op": 0, "s": 9, "t": event, "d": data})
 
+    async def hang_up(self, code: int) -> None:
+        """Close the gateway's connection with that code."""
+        self.ready.clear()
+        await self._sockets[-1].close(code=code)
+
     async def receives(self, method: str, ending: str) -> Received:
         """The first request with that method and path ending, as soon as it is there."""
         while True:
@@ -96,6 +105,9 @@ class LocalDiscord:
         self.received.append(Received(request.method, path, body))
         if request.method == "POST" and path.endswith("/messages") and body.get("enforce_nonce"):
             self.posted.setdefault(body["nonce"], body)
+        if isinstance(body, dict) and (broken := violations(body)):
+            self.refused += broken
+            return _json({"message": "Invalid Form Body", "code": 50035}, status=400)
         for ending in self.cuts:
             if path.endswith(ending):
                 self.cuts.remove(ending)
@@ -111,7 +123,7 @@ class LocalDiscord:
             return _json([])
         if request.method == "DELETE":
             return web.Response(status=204)
-        return _json(_message(path))
+        return _json(message())
 
     async def _gateway(self, request: web.Request) -> web.StreamResponse:
         self.connections += 1
@@ -131,6 +143,10 @@ class LocalDiscord:
             if said["op"] == 2:
                 self.received.append(Received("IDENTIFY", "gateway", said["d"]))
                 await socket.send_json({"op": 0, "s": 1, "t": "READY", "d": self._hello()})
+                self.ready.set()
+            if said["op"] == 6:
+                self.received.append(Received("RESUME", "gateway", said["d"]))
+                await socket.send_json({"op": 0, "s": 2, "t": "RESUMED", "d": {}})
                 self.ready.set()
         return socket
 
@@ -169,7 +185,8 @@ def _application() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _message(path: str) -> dict[str, Any]:
+def message() -> dict[str, Any]:
+    """A message of the bot, as Discord tells it."""
     return {
         "id": "77", "channel_id": "5", "author": BOT, "content": "", "timestamp": "2026-01-01T00:00:00+00:00",
         "edited_timestamp": None, "tts": False, "mention_everyone": False, "mentions": [], "mention_roles": [],
@@ -177,22 +194,21 @@ def _message(path: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def interaction(kind: int, data: dict[str, Any], locale: str = "ru", number: str = "31") -> dict[str, Any]:
-    """An INTERACTION_CREATE in a direct message, as the gateway sends it."""
-    return {
-        "id": number,
-        "application_id": APPLICATION,
-        "type": kind,
-        "token": f"token-{number}",
-        "version": 1,
-        "data": data,
-        "channel_id": "5",
-        "channel": {"id": "5", "type": 1, "recipients": []},
-        "locale": locale,
-        "entitlements": [],
-        "authorizing_integration_owners": {},
-        "context": 1,
-        "attachment_size_limit": 10485760,
-        "app_permissions": "0",
-        "user": {"id": "8", "username": "alice", "discriminator": "0", "avatar": None},
-    }
+def interaction(
+    kind: int, data: dict[str, Any], locale: str = "ru", number: str = "31", server: str | None = None
+) -> dict[str, Any]:
+    """An INTERACTION_CREATE as the gateway sends it: in a direct message, or in a channel of that server."""
+    user = {"id": "8", "username": "alice", "discriminator": "0", "avatar": None}
+    event = {
+        "id": number, "application_id": APPLICATION, "type": kind, "token": f"token-{number}", "version": 1,
+        "data": data, "channel_id": "5", "locale": locale, "entitlements": [], "authorizing_integration_owners": {},
+        "attachment_size_limit": 10485760, "app_permissions": "0",
+    }  # fmt: skip
+    if server is None:
+        return event | {"context": 1, "channel": {"id": "5", "type": 1, "recipients": []}, "user": user}
+    member: dict[str, Any] = {
+        "user": user, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "premium_since": None, "deaf": False,
+        "mute": False, "permissions": "0", "flags": 0,
+    }  # fmt: skip
+    channel = {"id": "5", "type": 0, "name": "python", "guild_id": server, "permissions": "0", "position": 0}
+    return event | {"context": 0, "channel": channel, "guild_id": server, "member": member, "guild_locale": "en-US"}

@@ -11,8 +11,10 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.platforms.discord.chat import DiscordChat, DiscordTokenRefused, growing_wait
+from core.chat.answer import Answer, Way
 from core.chat.request import Command, Person, Place, Platform, Request
-from tests.platforms.discord.local_discord import LocalDiscord, interaction
+from core.document import Document, paragraph
+from tests.platforms.discord.local_discord import LocalDiscord, interaction, message
 from tests.platforms.discord.recording import RecordingStore, RecordingTutor
 
 EXPLAIN = {"id": "1", "name": "explain", "type": 1, "options": [{"name": "words", "type": 3, "value": "ыдщеы"}]}
@@ -142,6 +144,30 @@ async def test_a_refused_token_is_said_and_not_tried_again(
     assert local.logins == 1
 
 
+async def test_a_refused_token_at_the_gateway_is_said_too(
+    local: LocalDiscord, tutor: RecordingTutor, store: RecordingStore
+) -> None:
+    running = asyncio.create_task(chat(local, tutor, store).run(asyncio.Event()))
+    await local.ready.wait()
+    await local.hang_up(4004)
+
+    with pytest.raises(DiscordTokenRefused):
+        await running
+
+
+@pytest.mark.parametrize(("code", "greeting"), [(4000, "RESUME"), (4010, "IDENTIFY")])
+async def test_a_session_that_dies_is_taken_up_again(
+    code: int, greeting: str, local: LocalDiscord, tutor: RecordingTutor, store: RecordingStore
+) -> None:
+    async with serving(local, tutor, store):
+        local.received.clear()
+        await local.hang_up(code)
+        await local.receives(greeting, "gateway")
+        await local.ready.wait()
+        await local.dispatch("INTERACTION_CREATE", interaction(2, EXPLAIN))
+        await local.receives("PATCH", "messages/@original")
+
+
 async def test_stopping_finishes_the_answer_that_was_begun(
     local: LocalDiscord, tutor: RecordingTutor, store: RecordingStore
 ) -> None:
@@ -169,6 +195,22 @@ async def test_stopping_before_discord_answers_is_no_wait(tutor: RecordingTutor,
 
     stop.set()
     await running
+
+
+async def test_nothing_is_whispered_where_nobody_reads_along(
+    local: LocalDiscord, tutor: RecordingTutor, store: RecordingStore
+) -> None:
+    tutor.answer = Answer(Document((paragraph("Твои настройки"),)), Way.EDIT, personal=True)
+    tap = interaction(3, {"custom_id": "k0:settings", "component_type": 2}, number="33")
+
+    async with serving(local, tutor, store):
+        await local.dispatch("INTERACTION_CREATE", interaction(2, {"id": "1", "name": "settings", "type": 1}))
+        acknowledged = await local.receives("POST", "token-31/callback")
+        await local.receives("PATCH", "token-31/messages/@original")
+        await local.dispatch("INTERACTION_CREATE", tap | {"message": message()})
+        await local.receives("PATCH", "token-33/messages/@original")
+
+    assert "data" not in acknowledged.body
 
 
 async def test_an_acknowledgement_cut_after_it_arrived_counts(

@@ -130,7 +130,7 @@ def test_a_card_reads_like_a_card() -> None:
 
     assert written == (
         "### `__slots__`\n"
-        "Меньше **памяти**.\n\n"
+        "Меньше **памяти**.\n"
         "```python\nclass P:\n    __slots__ = ('x',)\n```\n"
         "- быстро\n- строго\n\n"
         "> Часто говорят:\n> нельзя."
