@@ -73,6 +73,10 @@ class EmbeddedExecutor:
     def pythons(self) -> Sequence[Interpreter]:
         return self._interpreters
 
+    def process_ids(self) -> tuple[int, ...]:
+        """The processes outside the wall that hold the slots, for an operator who wants to look or measure."""
+        return tuple(pid for fleet in self._fleets.values() for pid in fleet.process_ids())
+
     async def run(self, snippet: Snippet) -> Run:
         fleet = self._fleet(snippet.python)
         if fleet is None:

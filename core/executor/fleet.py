@@ -51,6 +51,9 @@ class Fleet:
         for slot in self._slots:
             self._in_background(self._bring_up(slot, slot.start))
 
+    def process_ids(self) -> tuple[int, ...]:
+        return tuple(slot.process_id for slot in self._slots if slot.process_id is not None)
+
     def has_ready(self) -> bool:
         while self._ready and not self._ready[0].is_ready():
             self.give_back(self._ready.popleft())

@@ -47,6 +47,7 @@ class _Progress:
     transcript: Transcript
     over: asyncio.Future[None]
     frame: bytearray = field(default_factory=bytearray)
+    taken: bool = True
     words: LastWords | None = None
     timed_out: bool = False
 
@@ -123,6 +124,8 @@ class Spare:
             self._stop_listening()
         milliseconds = (self._loop.time() - started) * 1000
         self._drain(progress)
+        if not progress.taken:
+            raise SpareLost("the program was gone before it took its task")
         return Finding(
             progress.words,
             progress.timed_out,
@@ -150,11 +153,20 @@ class Spare:
         _settle(progress.over)
 
     def _hear_frame(self, progress: _Progress) -> None:
-        data = _read(self._task.fileno())
-        if not data:
+        if not self._read_frame(progress):
             self._loop.remove_reader(self._task.fileno())
-        elif len(progress.frame) <= self._limits.frame_bytes + 4:
-            progress.frame += data
+
+    def _read_frame(self, progress: _Progress) -> bool:
+        """Takes what is there, up to the limit; False at the end. A reset says that the task was never read."""
+        try:
+            data = self._task.recv(_READ)
+        except ConnectionResetError:
+            progress.taken = False
+            return False
+        except OSError:
+            return False
+        progress.frame += data
+        return bool(data) and len(progress.frame) <= self._limits.frame_bytes + 4
 
     def _hear_output(self, progress: _Progress, stream: Stream, descriptor: int) -> None:
         data = _read(descriptor)
@@ -175,8 +187,8 @@ class Spare:
         for stream, descriptor in ((Stream.stdout, self._out), (Stream.stderr, self._err)):
             while not progress.transcript.overflowed and (data := _read(descriptor)):
                 progress.transcript.add(stream, data)
-        while len(progress.frame) <= self._limits.frame_bytes + 4 and (data := _read(self._task.fileno())):
-            progress.frame += data
+        while len(progress.frame) <= self._limits.frame_bytes + 4 and self._read_frame(progress):
+            pass
 
     def kill(self) -> None:
         """SIGKILL to PID 1 of the box, which takes its whole namespace along."""

@@ -4,16 +4,22 @@ from core.executor.model import Outcome
 from tests.executor.attacks import Attack, attack
 
 _FORBIDDEN = {
-    "ptrace": 101, "process_vm_readv": 310, "process_vm_writev": 311, "keyctl": 250, "add_key": 248, "request_key": 249,
-    "bpf": 321, "perf_event_open": 298, "userfaultfd": 323, "io_uring_setup": 425, "memfd_create": 319, "memfd_secret": 447,
-    "unshare": 272, "setns": 308, "mount": 165, "umount2": 166, "pivot_root": 155, "chroot": 161, "open_tree": 428,
-    "move_mount": 429, "fsopen": 430, "mount_setattr": 442, "shmget": 29, "semget": 64, "msgget": 68, "mq_open": 240,
-    "pidfd_getfd": 438, "kcmp": 312, "seccomp": 317, "modify_ldt": 154, "iopl": 172, "init_module": 175, "kexec_load": 246,
-    "reboot": 169, "swapon": 167, "settimeofday": 164, "clock_settime": 227, "sethostname": 170, "acct": 163, "quotactl": 179,
-    "name_to_handle_at": 303, "open_by_handle_at": 304, "fanotify_init": 300, "landlock_create_ruleset": 444, "syslog": 103,
-    "personality": 135, "set_mempolicy": 238, "migrate_pages": 256, "vmsplice": 278, "lookup_dcookie": 212, "setuid": 105,
-    "setxattr": 188, "process_madvise": 440, "pkey_alloc": 330,
-}  # fmt: skip
+    name: int(number)
+    for name, number in (
+        each.split(":")
+        for each in """
+        ptrace:101 process_vm_readv:310 process_vm_writev:311 keyctl:250 add_key:248 request_key:249 bpf:321
+        perf_event_open:298 userfaultfd:323 io_uring_setup:425 memfd_create:319 memfd_secret:447 unshare:272
+        setns:308 mount:165 umount2:166 pivot_root:155 chroot:161 open_tree:428 move_mount:429 fsopen:430
+        mount_setattr:442 shmget:29 semget:64 msgget:68 mq_open:240 pidfd_getfd:438 kcmp:312 seccomp:317
+        modify_ldt:154 iopl:172 init_module:175 kexec_load:246 reboot:169 swapon:167 settimeofday:164
+        clock_settime:227 sethostname:170 acct:163 quotactl:179 name_to_handle_at:303 open_by_handle_at:304
+        fanotify_init:300 landlock_create_ruleset:444 syslog:103 personality:135 set_mempolicy:238
+        migrate_pages:256 vmsplice:278 lookup_dcookie:212 setuid:105 setxattr:188 process_madvise:440
+        pkey_alloc:330
+        """.split()
+    )
+}
 
 
 def _call(name: str, number: int) -> Attack:
