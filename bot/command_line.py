@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -11,6 +12,8 @@ VERBS = {
     "chat": "the terminal chat; commands from a pipe work too",
     "serve": "the bots whose tokens are set (what `kucha` alone does, when one is)",
     "explain": "one look-up",
+    "run": "programs through the executor",
+    "executor": "the sandbox as a service of its own",
     "check": "what is configured, found, broken",
     "content": "for authors: check the content, and more",
     "reports": "what learners reported",
@@ -21,19 +24,22 @@ VERBS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a verb; returns the exit status."""
-    parsed = _parser().parse_args(arguments)
-    verb = parsed.verb or "serve"
-    module = import_module(f"bot.verbs.{verb}")
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    parsed = _parser(given).parse_args(given)
+    module = import_module(f"bot.verbs.{parsed.verb or 'serve'}")
     try:
         return int(asyncio.run(module.run(parsed)))
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
+    except (
+        BrokenPipeError
+    ):  # `kucha … | head -1`: nobody reads any more, and the interpreter's last flush must not fail
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser; imports only the verb that is given, since importing them all takes longer than most of them."""
     parser = argparse.ArgumentParser(
         prog="kucha",
         description="A tutor for Python's memory. Without a verb: the configured bots, or the terminal chat.",
@@ -42,7 +48,8 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
     for verb, about in VERBS.items():
         command = verbs.add_parser(verb, help=about, description=about[0].upper() + about[1:] + ".")
-        import_module(f"bot.verbs.{verb}").add_arguments(command)
+        if verb in given:
+            import_module(f"bot.verbs.{verb}").add_arguments(command)
     return parser
 
 

@@ -1,8 +1,10 @@
 """`kucha chat`: the tutor in this terminal."""
 
 import argparse
+import math
 import os
 import sys
+from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -19,35 +21,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 async def run(_arguments: argparse.Namespace) -> int:
     """Talk until the input ends."""
-    from rich.console import Console
-
     from bot.logs import set_up_logs
-    from bot.platforms.terminal.chat import Lines, PipedLines, TerminalChat, local_person
+    from bot.platforms.terminal.chat import Lines, TerminalChat, local_person
+    from bot.platforms.terminal.piped import PipedLines
+    from bot.platforms.terminal.screen import standard_screen
     from bot.wiring import open_kucha
+    from core.chat.app import App
+    from core.delivery.chats import Chats
+    from core.delivery.pacing import Pacing
     from core.study.learner import language_of
 
     settings = Settings()
     set_up_logs("ERROR")
-    person = local_person(os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG"))
+    screen = standard_screen()
+    person = local_person(spoken_here())
     async with open_kucha(settings) as kucha:
-        interactive = sys.stdin.isatty() and sys.stdout.isatty()
-        console = Console(highlight=False) if interactive else Console(highlight=False, no_color=True, width=100)
-        if interactive:
+        tutor = App(kucha.room, Chats(kucha.database), Pacing(burst=math.inf))
+        lines: Lines = PipedLines(sys.stdin.fileno())
+        if screen.interactive:
             from bot.platforms.terminal.prompt import PromptLines
 
             known = await kucha.room.learners.find(person.platform, person.id)
-            voice = kucha.room.texts.in_language(known.language if known else language_of(person.language))
-            console.print(greeting(kucha, voice), markup=False)
-            lines: Lines = PromptLines(kucha.app, person, settings.kucha_data / "history")
-        else:
-            lines = PipedLines()
-        await TerminalChat(kucha.app, person, lines, console, settings.kucha_data / "pictures").run()
+            person = replace(person, language=known.language) if known else person
+            screen.show(greeting(kucha, kucha.room.texts.in_language(language_of(person.language))))
+            lines = PromptLines(tutor, person, settings.kucha_data / "history")
+        await TerminalChat(tutor, person, lines, screen, settings.kucha_data / "pictures").run()
     return 0
 
 
-def greeting(kucha: "Kucha", voice: "Voice") -> str:
+def spoken_here() -> str | None:
+    """The language of this terminal's locale, as POSIX orders the variables."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    return next((value for name in names if (value := os.environ.get(name))), None)
+
+
+def greeting(kucha: "Kucha", voice: "Voice") -> list[str]:
     """The first lines: what is here, and what to type."""
     bank = kucha.room.bank
-    python = f"Python {sys.version_info.major}.{sys.version_info.minor}"
-    counts = voice("terminal-counts", topics=len(bank.competencies), questions=len(bank.questions))
-    return f"kucha {version('kucha')} · {python} · {counts}\n{voice('terminal-hint')}"
+    parts = [
+        f"kucha {version('kucha')}",
+        f"Python {sys.version_info.major}.{sys.version_info.minor}",
+        voice("terminal-counts", topics=len(bank.competencies), questions=len(bank.questions)),
+    ]
+    return [" · ".join(parts), voice("terminal-hint")]

@@ -2,43 +2,66 @@
 
 import argparse
 import json
-import os
 import sys
-from collections.abc import Iterable
+from collections.abc import AsyncIterator
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from bot.settings import Settings
+from bot.verbs.chat import spoken_here
+
+if TYPE_CHECKING:
+    from core.bank.lookup import Findings
+    from core.bank.model import Bank
+    from core.chat.texts import Voice
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to look up, and how to answer."""
-    parser.add_argument("--json", action="store_true", help="answer with a JSON object a query: query, hits")
+    parser.add_argument("--json", action="store_true", help="answer with a JSON object: query, hits")
     parser.add_argument("words", nargs="+", metavar="WORDS", help="a topic or a question; `-` reads a query a line")
 
 
 async def run(arguments: argparse.Namespace) -> int:
     """Print the card, or the hits as JSON; 1 when a single look-up found nothing."""
     from bot.platforms.terminal.renderer import rendered
+    from bot.platforms.terminal.screen import standard_screen
     from core.bank.loading import BUILT_IN, load
     from core.bank.lookup import LookUp
-    from core.chat.presenters.found import found_document, found_text
+    from core.chat.presenters.found import found_document
     from core.chat.texts import Texts
     from core.study.learner import language_of
 
     bank = load((BUILT_IN, *Settings().packs)).bank
     look_up = LookUp(bank)
-    voice = Texts().in_language(language_of(os.environ.get("LC_ALL") or os.environ.get("LANG")))
-    many = arguments.words == ["-"]
-    queries: Iterable[str] = (line.rstrip("\r\n") for line in sys.stdin) if many else [" ".join(arguments.words)]
-    found_all = True
-    for query in queries:
-        found = look_up.find(query)
-        found_all = found_all and bool(found.hits)
-        if many or arguments.json:
-            hits = [asdict(found_text(hit, bank, voice)) for hit in found.hits]
-            print(json.dumps({"query": query, "hits": hits}, ensure_ascii=False), flush=True)
-        else:
-            from rich.console import Console
+    voice = Texts().in_language(language_of(spoken_here()))
+    if arguments.words == ["-"]:
+        async for query in _typed_queries():
+            print(as_json(query, look_up.find(query), bank, voice), flush=True)
+        return 0
+    query = " ".join(arguments.words)
+    found = look_up.find(query)
+    if arguments.json:
+        print(as_json(query, found, bank, voice))
+    else:
+        standard_screen().show(rendered(found_document(found, query, bank, voice).blocks, ()))
+    return 0 if found.hits else 1
 
-            Console(highlight=False).print(rendered(found_document(found, query, bank, voice), ()))
-    return 0 if many or found_all else 1
+
+def as_json(query: str, found: "Findings", bank: "Bank", voice: "Voice") -> str:
+    """A query's hits on one line: kind, slug, title, text and score of each, best first; docs/commands.md has it."""
+    from core.chat.presenters.found import found_text
+
+    hits = [asdict(found_text(hit, bank, voice)) for hit in found.hits]
+    return json.dumps({"query": query, "hits": hits}, ensure_ascii=False)
+
+
+async def _typed_queries() -> AsyncIterator[str]:
+    from bot.platforms.terminal.piped import PipedLines
+
+    lines = PipedLines(sys.stdin.fileno())
+    while True:
+        try:
+            yield await lines.read("")
+        except EOFError:
+            return

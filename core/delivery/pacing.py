@@ -31,19 +31,23 @@ class _Bucket:
 
 
 class Pacing:
-    """A token bucket a person: one polite notice when it runs dry, then silence until half of it is back."""
+    """A token bucket a person: one polite notice when it runs dry, then silence until half of it is back.
 
-    def __init__(self) -> None:
+    An infinite `burst` paces nobody: for a terminal, whose only person slows nobody else.
+    """
+
+    def __init__(self, burst: float = BURST) -> None:
+        self._burst = burst
         self._buckets: LRUCache[tuple[str, str], _Bucket] = LRUCache(PEOPLE)
 
     def judge(self, platform: str, person: str, now: float) -> Pace:
         """Count one request at `now` (seconds of any monotonic clock)."""
         bucket = self._buckets.get((platform, person))
         if bucket is None:
-            bucket = self._buckets[platform, person] = _Bucket(BURST, now)
-        bucket.tokens = min(BURST, bucket.tokens + (now - bucket.filled_at) * PER_SECOND)
+            bucket = self._buckets[platform, person] = _Bucket(self._burst, now)
+        bucket.tokens = min(self._burst, bucket.tokens + (now - bucket.filled_at) * PER_SECOND)
         bucket.filled_at = now
-        if bucket.warned and bucket.tokens < BURST / 2:
+        if bucket.warned and bucket.tokens < self._burst / 2:
             return Pace.SILENCE
         bucket.warned = False
         if bucket.tokens < 1:

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from core.storage.database import Database
+from core.storage.tables import metadata
 
 HEAD = "0001"
 """The newest migration; a test compares it with the migrations themselves. Reading it here spares Alembic's import."""
@@ -14,12 +15,29 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 async def upgrade(database: Database) -> bool:
-    """Apply the migrations that are missing; says whether there were any."""
+    """Bring the database to the newest layout; says whether there was anything to do.
+
+    An empty database gets the newest tables at once, which is many times faster than the way through every migration;
+    a test holds that both ways end in the same layout.
+    """
     async with database.read() as connection:
         current = await connection.run_sync(_revision)
     if current == HEAD:
         return False
+    async with database.write() as connection:
+        if await connection.run_sync(_create):
+            return True
     await asyncio.to_thread(_migrate, database.engine.url.render_as_string(hide_password=False))
+    return True
+
+
+def _create(connection: Connection) -> bool:
+    """Every table of the newest layout; False, and nothing done, where there is a table already."""
+    if inspect(connection).get_table_names():
+        return False
+    metadata.create_all(connection)
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
     return True
 
 

@@ -1,94 +1,108 @@
 """The tutor in a terminal: a prompt for people, plain text for pipes."""
 
 import asyncio
-import sys
+import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from rich.console import Console
-
-from bot.platforms.terminal.intake import is_unfinished, understood
+from bot.platforms.terminal.intake import Choice, is_unfinished, numbered, understood, wants_text
 from bot.platforms.terminal.keeping import save_files
-from bot.platforms.terminal.renderer import button_lines, rendered
+from bot.platforms.terminal.renderer import choice_lines, fold, rendered, visible
+from bot.platforms.terminal.screen import Screen
 from core.chat.answer import Answer
-from core.chat.request import Person, Place, Platform, Press, Request, Said, Words
+from core.chat.request import Person, Place, Platform, Press, Request, Said
 from core.chat.tutor import Tutor
-from core.document import Button
+from core.document import Block, Button, Details
 
 LEAVE = frozenset(("/quit", "/exit", "/q"))
 
 
 class Lines(Protocol):
-    """Where input comes from, a piece at a time; EOFError at its end."""
+    """Where input comes from, a piece at a time."""
 
     async def read(self, prompt: str) -> str:
-        """The next line."""
-
-
-class PipedLines:
-    """Lines of standard input, as bytes come; what is no UTF-8 is replaced."""
-
-    async def read(self, prompt: str) -> str:
-        """The next line of standard input."""
-        line: bytes = await asyncio.to_thread(sys.stdin.buffer.readline)
-        if not line:
-            raise EOFError
-        return line.decode("utf-8", "replace").rstrip("\r\n")
+        """The next piece: a line, or a paste of several. EOFError or KeyboardInterrupt when the person leaves."""
 
 
 class TerminalChat:
-    """One person at one terminal. Pictures are saved under `folder`."""
+    """One person at one terminal. Pictures and files are saved under `folder`."""
 
-    def __init__(self, tutor: Tutor, person: Person, lines: Lines, console: Console, folder: Path) -> None:
+    def __init__(self, tutor: Tutor, person: Person, lines: Lines, screen: Screen, folder: Path) -> None:
         self._tutor = tutor
         self._person = person
         self._lines = lines
-        self._console = console
+        self._screen = screen
         self._folder = folder
         self._buttons: Sequence[Button] = ()
+        self._choices: Sequence[Choice] = ()
 
     async def run(self) -> None:
-        """Answer line after line until the input ends or the person leaves."""
-        while True:
-            try:
-                line = await self._lines.read("› ")
-                while is_unfinished(line):
-                    line += "\n" + await self._lines.read("  ")
-            except (EOFError, KeyboardInterrupt):
-                return
-            if line.strip() in LEAVE:
-                return
-            if line.strip():
-                await self._say(line)
+        """Answer input after input until it ends or the person leaves."""
+        with suppress(EOFError, KeyboardInterrupt):
+            while (typed := await self._typed()).strip() not in LEAVE:
+                if typed.strip():
+                    await self._answer(typed)
 
-    async def _say(self, line: str) -> None:
-        meant = understood(line, self._buttons)
-        if isinstance(meant, Button):
-            meant = await self._filled(meant)
-        answer = await self._tutor.handle(Request(self._person, Place("terminal"), meant))
+    async def _typed(self) -> str:
+        """One input: a line, all of a fenced block, or (where a long text is awaited) lines up to an empty one."""
+        typed = await self._lines.read("› ")
+        with suppress(EOFError):
+            if self._awaits_long_text() and "\n" not in typed and not typed.startswith(("/", "```")):
+                while typed and (line := await self._lines.read("… ")).strip():
+                    typed += "\n" + line
+            while is_unfinished(typed):
+                typed += "\n" + await self._lines.read("… ")
+        return typed
+
+    def _awaits_long_text(self) -> bool:
+        return wants_text(self._buttons) and any(button.form and button.form.long for button in self._buttons)
+
+    async def _answer(self, typed: str) -> None:
+        meant = understood(typed, self._choices)
+        if isinstance(meant, Details):
+            return self._show(meant.blocks, self._buttons, [each for each in self._choices if each != meant])
+        said = await self._filled(meant) if isinstance(meant, Button) else meant
+        answer = await self._patiently(said)
         if answer is not None:
-            self._show(answer)
+            self._take(answer)
+        return None
 
     async def _filled(self, button: Button) -> Said:
-        if button.form is None:
-            return Words(button.url)
+        """The press of a button that asks for a text first; without one when the person changes their mind."""
         try:
-            return Press(button.token, await self._lines.read(f"{button.form.label}: "))
+            return Press(button.token, await self._lines.read(f"{visible(button.form.label if button.form else '')}: "))
         except (EOFError, KeyboardInterrupt):
             return Press(button.token)
 
-    def _show(self, answer: Answer) -> None:
-        if not answer.document.blocks:
-            self._console.print(answer.notice or "", markup=False, highlight=False)
+    async def _patiently(self, said: Said) -> Answer | None:
+        """The tutor's answer; None when a person at the prompt did not want to wait for it (Ctrl-C)."""
+        task = asyncio.ensure_future(self._tutor.handle(Request(self._person, Place("terminal"), said)))
+        loop = asyncio.get_running_loop()
+        if self._screen.interactive:
+            loop.add_signal_handler(signal.SIGINT, task.cancel)
+        try:
+            await asyncio.wait([task])
+        finally:
+            if self._screen.interactive:
+                loop.remove_signal_handler(signal.SIGINT)
+        return None if task.cancelled() else task.result()
+
+    def _take(self, answer: Answer) -> None:
+        document = answer.document
+        if not document.blocks:
+            self._screen.show([visible(answer.notice or "")])
             return
-        saved = save_files(answer.document, self._folder)
-        self._console.print(rendered(answer.document, saved))
-        self._buttons = [button for row in answer.document.buttons for button in row]
-        if self._buttons:
-            self._console.print()
-            self._console.print(button_lines(self._buttons))
-        self._console.print()
+        blocks, folded = fold(document.blocks) if self._screen.interactive else (document.blocks, ())
+        self._buttons = [button for row in document.buttons for button in row]
+        self._show(blocks, self._buttons, numbered(self._buttons, folded))
+
+    def _show(self, blocks: Sequence[Block], buttons: Sequence[Button], choices: Sequence[Choice]) -> None:
+        self._choices = choices
+        parts = rendered(blocks, save_files(blocks, self._folder))
+        lines = choice_lines(choices, [button for button in buttons if button.url], self._screen.width)
+        self._screen.show([*parts, *([""] if lines else []), *lines])
 
 
 def local_person(language: str | None) -> Person:

@@ -3,30 +3,43 @@
 from collections.abc import Sequence
 
 from core.chat.request import Command, Press, Said, Words
-from core.document import Button
+from core.document import Button, Details
 
-LONGEST_LINE = 200_000
+LONGEST_INPUT = 200_000
 """Characters of one input that are taken; the rest of a runaway paste is dropped."""
 
+Choice = Button | Details
+"""What a number stands for: a button to press, or a folded part to unfold."""
 
-def understood(line: str, buttons: Sequence[Button]) -> Said | Button:
-    """A command, a button to press (a form asks first), or words.
 
-    A number means the button of that number, unless all that the buttons want is text: then it is the text.
+def numbered(buttons: Sequence[Button], folded: Sequence[Details]) -> tuple[Choice, ...]:
+    """What numbers stand for below a document.
+
+    Where all that is left to do is to write (every button opens a dialog), there are none: the next input is the text,
+    and a number typed there is a number.
     """
-    line = line[:LONGEST_LINE]
-    typed = line.strip()
-    wants_text = bool(buttons) and all(button.form for button in buttons)
-    if typed.isdecimal() and not wants_text and 1 <= int(typed[:6]) <= len(buttons):
-        button = buttons[int(typed) - 1]
-        return button if button.form or button.url else Press(button.token)
-    if typed.startswith("/"):
-        name, _, arguments = typed[1:].partition(" ")
-        head, newline, tail = name.partition("\n")
-        return Command(head, tail + (" " + arguments if arguments else "")) if newline else Command(name, arguments)
-    return Words(line)
+    pressed = tuple(button for button in buttons if not button.url)
+    return tuple(folded) if wants_text(pressed) else (*pressed, *folded)
+
+
+def wants_text(buttons: Sequence[Button]) -> bool:
+    """Whether the next input is awaited as text."""
+    return bool(buttons) and all(button.form for button in buttons)
+
+
+def understood(typed: str, choices: Sequence[Choice]) -> Said | Choice:
+    """A command, words, or what a number stands for (a button without a dialog at once as its press)."""
+    typed = typed[:LONGEST_INPUT]
+    word = typed.strip()
+    if word.isdecimal() and len(word) < 4 and 1 <= int(word) <= len(choices):
+        choice = choices[int(word) - 1]
+        return Press(choice.token) if isinstance(choice, Button) and choice.form is None else choice
+    if word.startswith("/"):
+        name, *arguments = word[1:].split(maxsplit=1)[:2] or [""]
+        return Command(name, arguments[0] if arguments else "")
+    return Words(typed)
 
 
 def is_unfinished(text: str) -> bool:
     """Whether a fenced block is still open, so that more lines belong to this input."""
-    return sum(line.lstrip().startswith("```") for line in text.splitlines()) % 2 == 1 or text.count("```") % 2 == 1
+    return text.count("```") % 2 == 1

@@ -48,11 +48,14 @@ class TutorCompleter(Completer):
                 yield completion
 
     async def _arguments(self, command: CommandSpec, typed: str) -> AsyncGenerator[Completion, None]:
-        last = typed.rpartition(" ")[2]
         for parameter in command.parameters:
+            given, space, rest = typed.partition(" ")
+            if space and given in parameter.choices:
+                typed = rest
+                continue
             for choice in parameter.choices:
-                if choice.startswith(last):
-                    yield Completion(choice, -len(last))
+                if choice.startswith(typed):
+                    yield Completion(choice, -len(typed))
             if parameter.completes is Source.TOPIC:
                 for suggestion in await self._tutor.suggest(typed, self._person, SUGGESTIONS):
                     yield Completion(suggestion.slug, -len(typed), suggestion.title)

@@ -3,13 +3,14 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from rich.console import Group, RenderableType
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
-from rich.rule import Rule
-from rich.syntax import Syntax
 from rich.table import Table as Grid
 from rich.text import Text as Line
 
+from bot.platforms.terminal.intake import Choice
 from core.document import (
     Attachment,
     Block,
@@ -17,7 +18,6 @@ from core.document import (
     Button,
     CodeBlock,
     Details,
-    Document,
     Heading,
     Inline,
     Link,
@@ -28,31 +28,44 @@ from core.document import (
     Spans,
     Table,
     Text,
+    plain_block,
 )
 
+LONG_DETAILS = 500
+"""Characters of a part that only some readers want, above which it is folded for people."""
 
-def rendered(document: Document, saved: Sequence[str]) -> RenderableType:
-    """A document for `rich`; `saved` are the paths of its pictures and files, in their order."""
+
+def fold(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Details, ...]]:
+    """What is shown at once, and the long parts to unfold by number."""
+    folded = tuple(block for block in blocks if isinstance(block, Details) and len(plain_block(block)) > LONG_DETAILS)
+    return tuple(block for block in blocks if block not in folded), folded
+
+
+def rendered(blocks: Sequence[Block], saved: Sequence[str]) -> list[RenderableType]:
+    """Blocks for `rich`, with empty lines between; `saved` are the paths of pictures and files, in their order."""
     paths = iter(saved)
-    parts = [part for block in document.blocks for part in _block(block, paths)]
-    spaced = [piece for part in parts for piece in (part, "")]
-    return Group(*spaced[:-1])
+    parts = [part for block in blocks for part in _block(block, paths)]
+    return [piece for part in parts for piece in ("", part)][1:]
 
 
-def button_lines(buttons: Sequence[Button]) -> RenderableType:
-    """The buttons with the numbers to type."""
-    line = Line()
-    for number, button in enumerate(buttons, 1):
-        line.append(f"[{number}]", style="bold cyan")
-        line.append(f" {visible(button.label)}" + (f" {visible(button.url)}" if button.url else ""))
-        if number < len(buttons):
-            line.append("   ")
-    return line
+def choice_lines(choices: Sequence[Choice], links: Sequence[Button], width: int) -> list[RenderableType]:
+    """The choices with the numbers to type, on one line where they fit; below them the links."""
+    labels = [
+        Line.assemble((f"[{number}]", "bold cyan"), " ", visible(_label(choice)))
+        for number, choice in enumerate(choices, 1)
+    ]
+    room = sum(cell_len(label.plain) for label in labels) + 3 * (len(labels) - 1)
+    lines: list[RenderableType] = [Line("   ").join(labels)] if labels and room <= width else list(labels)
+    return lines + [Line(f"{visible(link.label)}: {visible(link.url)}") for link in links]
 
 
 def visible(words: str) -> str:
     """Text without control and direction characters, so that nothing printed can steer the terminal."""
     return "".join(char for char in words if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
+
+
+def _label(choice: Choice) -> str:
+    return choice.title if isinstance(choice, Details) else choice.label
 
 
 def _block(block: Block, paths: Iterator[str]) -> Iterator[RenderableType]:
@@ -64,15 +77,15 @@ def _block(block: Block, paths: Iterator[str]) -> Iterator[RenderableType]:
         case Paragraph(spans):
             yield _line(spans)
         case CodeBlock(code, language):
-            yield Padding(_code(code, language), (0, 0, 0, 2))
+            yield Padding(_code(code.rstrip("\n"), language), (0, 0, 0, 4))
         case Bullets(items, ordered):
-            yield Group(*(_item(number, item, ordered) for number, item in enumerate(items, 1)))
+            yield _list(items, ordered)
         case Table():
             yield _grid(block)
         case Quote(spans):
-            yield Line("│ ", style="yellow").append_text(_line(spans))
+            yield _Aside(_line(spans))
         case Details(title, blocks):
-            yield Rule(visible(title), align="left", style="dim")
+            yield Line(f"── {visible(title)}", style="dim")
             for inner in blocks:
                 yield from _block(inner, paths)
         case Picture(alt=alt):
@@ -81,24 +94,41 @@ def _block(block: Block, paths: Iterator[str]) -> Iterator[RenderableType]:
             yield Line(f"{visible(name)}: {next(paths)}")
 
 
+class _Aside:
+    """A text with a bar along its left side."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in self._line.wrap(console, options.max_width - 2):
+            yield Line.assemble(("│ ", "yellow"), line)
+
+
 def _code(code: str, language: str) -> RenderableType:
-    if not language:
+    from pygments.util import ClassNotFound
+    from rich.syntax import Syntax
+
+    try:
+        return Syntax(visible(code), language or "text", theme="ansi_dark", background_color="default", word_wrap=True)
+    except ClassNotFound:
         return Line(visible(code))
-    return Syntax(visible(code), language, theme="ansi_dark", background_color="default", word_wrap=True)
 
 
-def _item(number: int, spans: Spans, ordered: bool) -> RenderableType:
-    line = Line(f"{number}. " if ordered else "• ", style="dim")
-    return line.append_text(_line(spans))
+def _list(items: Sequence[Spans], ordered: bool) -> RenderableType:
+    grid = Grid.grid(padding=(0, 1, 0, 0))
+    for number, item in enumerate(items, 1):
+        grid.add_row(Line(f"{number}." if ordered else "•", style="dim"), _line(item))
+    return grid
 
 
 def _grid(table: Table) -> RenderableType:
-    grid = Grid(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    grid = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", border_style="dim")
     for cell in table.header:
         grid.add_column(_line(cell))
     for row in table.rows:
         grid.add_row(*(_line(cell) for cell in row))
-    return Padding(grid, (0, 0, 0, 2))
+    return Padding(Group(grid), (0, 0, 0, 2))
 
 
 def _line(spans: Spans) -> Line:
