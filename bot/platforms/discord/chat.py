@@ -66,13 +66,12 @@ class DiscordChat:
             pause = self._wait(attempts)
             if isinstance(fault, discord.HTTPException):
                 pause = max(pause, asked_to_wait(fault))
-            known = isinstance(fault, EXPECTED)
             log.warning(
                 "discord.unreachable",
-                reason=type(fault).__name__,
+                reason=type(fault).__name__ if fault else "closed",
                 attempt=attempts,
                 retry_in=round(pause, 1),
-                exc_info=None if known else fault,
+                exc_info=None if isinstance(fault, EXPECTED) else fault,
             )
             await _wait_for(stop, pause)
 

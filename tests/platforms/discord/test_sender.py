@@ -84,6 +84,27 @@ async def test_an_answer_that_cannot_be_delivered_breaks_nothing(
     assert result.response is not None
 
 
+async def test_a_person_who_blocked_the_tutor_is_marked_unreachable(
+    simcord_env: simcord.Env, alice: simcord.MemberActor, tutor: RecordingTutor
+) -> None:
+    simcord_env.inject_error("POST", "/channels/*/messages", status=403, code=50007)
+
+    await alice.send_dm("что такое GIL?")
+
+    assert tutor.reachable == [(str(alice.user.dm_channel.id), False)]
+
+
+async def test_a_notice_that_the_answer_says_already_is_not_repeated(
+    alice: simcord.MemberActor, channel: simcord.ChannelHandle, tutor: RecordingTutor
+) -> None:
+    tutor.answer = Answer(Document((paragraph("Чуть медленнее"),)), notice="Чуть медленнее")
+
+    result = await alice.slash(channel, "ask")
+
+    assert result.response is not None
+    assert result.response.embeds[0].footer.text is None
+
+
 async def test_pictures_travel_with_their_message(
     alice: simcord.MemberActor, channel: simcord.ChannelHandle, tutor: RecordingTutor
 ) -> None:
