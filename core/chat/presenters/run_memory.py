@@ -47,13 +47,8 @@ def is_bare_value(row: ObjectRow) -> bool:
 
 def cells(row: ObjectRow, voice: Voice) -> tuple[Spans, ...]:
     """One object: its names, number and value, count with reasons, the end of its id, its size."""
-    return (
-        names(row, voice),
-        value(row, voice),
-        references(row, voice),
-        (Mono(f"…{row.id:x}"[-5:].rjust(5, "…")),),
-        text(str(row.size)),
-    )
+    address = Mono(f"…{row.id & 0xFFFF:04x}")
+    return names(row, voice), value(row, voice), references(row, voice), (address,), text(str(row.size))
 
 
 def names(row: ObjectRow, voice: Voice) -> Spans:

@@ -2,8 +2,7 @@
 
 from core.chat.texts import Voice
 from core.document import Attachment, Block, CodeBlock, Picture
-from core.executor.model import Chunk, MadeFile, Run
-from core.executor.transcript import cut_in_the_middle
+from core.executor.model import MadeFile, Run
 
 CHARACTERS = 1400
 """Output shown in the message, in characters; the whole comes as a file."""
@@ -15,28 +14,27 @@ PICTURES = ("image/png", "image/jpeg", "image/gif")
 
 def output_blocks(ran: Run, voice: Voice) -> list[Block]:
     """The output, cut in the middle when it is long, and whatever files the program left."""
-    whole = visible("".join(chunk.text for chunk in ran.output))
+    whole = visible("".join(chunk.text for chunk in ran.output)).rstrip("\n")
     blocks: list[Block] = []
     if whole.strip():
-        shown = in_the_middle(ran.output, voice)
+        shown = in_the_middle(whole, voice)
         blocks.append(CodeBlock(shown))
-        if shown != whole.rstrip("\n"):
-            blocks.append(Attachment(whole.encode(), "output.txt", "text/plain"))
+        if shown != whole:
+            blocks.append(Attachment(f"{whole}\n".encode(), "output.txt", "text/plain"))
     return blocks + [made_file(file) for file in ran.files]
 
 
-def in_the_middle(chunks: tuple[Chunk, ...], voice: Voice) -> str:
-    """The first and the last lines, with the number of lines or characters left out between them."""
-    kept, left_out = cut_in_the_middle(chunks, CHARACTERS)
-    text = visible("".join(chunk.text for chunk in kept)).rstrip("\n")
-    if left_out:
-        half = len(visible("".join(chunk.text for chunk in kept))) // 2
-        text = f"{text[:half]}\n{voice('run-output-cut', characters=left_out)}\n{text[half:]}"
-    lines = text.split("\n")
+def in_the_middle(whole: str, voice: Voice) -> str:
+    """The first and the last lines, and how many are left out between; very long lines are cut the same way."""
+    lines = whole.split("\n")
     if len(lines) > LINES:
-        hidden = len(lines) - LINES
-        lines = [*lines[: LINES // 2], voice("run-output-lines", lines=hidden), *lines[-LINES // 2 :]]
-    return "\n".join(lines)
+        gap = voice("run-output-lines", lines=len(lines) - LINES)
+        lines = [*lines[: LINES // 2], gap, *lines[-(LINES - LINES // 2) :]]
+    shown = "\n".join(lines)
+    if len(shown) > CHARACTERS:
+        gap = voice("run-output-characters", characters=len(shown) - CHARACTERS)
+        shown = f"{shown[: CHARACTERS // 2]}\n{gap}\n{shown[-CHARACTERS // 2 :]}"
+    return shown
 
 
 def visible(text: str) -> str:

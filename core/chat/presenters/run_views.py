@@ -46,11 +46,7 @@ def place(step: TraceStep) -> Spans:
 def changes(step: TraceStep, voice: Voice) -> Spans:
     """What a line did, in words; a name is told apart only where no count says it already."""
     counted = {change.number for change in step.changes if change.kind in COUNT_MOVES}
-    told = [
-        change
-        for change in step.changes
-        if change.kind in COUNT_MOVES or change.number == 0 or change.number not in counted
-    ]
+    told = [change for change in step.changes if change.kind in COUNT_MOVES or change.number not in counted]
     words = [said(change, voice) for change in told[:CHANGES]]
     if len(told) > CHANGES:
         words.append("…")
