@@ -2,12 +2,19 @@
 
 import argparse
 from importlib import import_module
+from types import ModuleType
 
 WHAT = {
     "check": "name every mistake of every file, with file and line",
     "prove": "run everything that the content states, on every Python found",
+    "new": "start a competency: small, complete, and already right",
+    "schema": "JSON Schemas of the TOML files, for an editor",
+    "import": "take questions from notes, Moodle GIFT, Anki's text export or a trivia list",
 }
 """Each tool and what it does; the module of the same name in this package does it."""
+
+MODULES = {"import": "importing", "export": "exporting"}
+"""The tools whose name no module can have, or whose module has the field's word for it."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,9 +22,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     tools = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
     for what, about in WHAT.items():
         tool = tools.add_parser(what, help=about, description=about[0].upper() + about[1:] + ".")
-        import_module(f"bot.verbs.content.{what}").add_arguments(tool)
+        _module(what).add_arguments(tool)
 
 
 async def run(arguments: argparse.Namespace) -> int:
     """Use the tool that was named; its exit status."""
-    return int(await import_module(f"bot.verbs.content.{arguments.what}").run(arguments))
+    return int(await _module(arguments.what).run(arguments))
+
+
+def _module(what: str) -> ModuleType:
+    return import_module(f"bot.verbs.content.{MODULES.get(what, what)}")
