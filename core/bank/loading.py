@@ -156,11 +156,14 @@ class _Reading:
             markdown = self._text(path)
             if markdown is None:
                 continue
-            found[language] = {section.name: section for section in sections(markdown)}
-            for missing in [id for id in ids if id not in found[language]]:
+            named = {section.name: section for section in sections(markdown)}
+            found[language] = {name: section for name, section in named.items() if section.body or section.parts}
+            for missing in [id for id in ids if id not in named]:
                 self.problems.add(path, 0, f"no wording for `{missing}`: add a section `## {missing}`")
-            for name, section in found[language].items():
+            for name, section in named.items():
                 self.lines[f"{name}.{language}"] = (path, section.line)
+                if name not in found[language]:
+                    self.problems.add(path, section.line, f"`{name}` is not written in this language yet")
                 if name not in ids:
                     self.problems.add(path, section.line, f"`{name}` is not in {truth.name}")
         return found
