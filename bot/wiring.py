@@ -4,20 +4,26 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from random import Random, SystemRandom
 
 import structlog
 
 from bot.settings import Settings
+from core.bank.generators.supply import Supply
 from core.bank.loading import BUILT_IN, load
 from core.bank.lookup import LookUp
 from core.bank.model import Bank
 from core.chat.app import App
 from core.chat.awaiting import Awaiting
 from core.chat.classroom import Classroom
+from core.chat.snippet_store import SnippetStore
 from core.chat.texts import Texts
 from core.delivery.chats import Chats
 from core.delivery.pacing import Pacing
+from core.executor.embedded import ExecutorSettings, open_executor
+from core.executor.model import Executor
+from core.executor.remote import RemoteExecutor
 from core.storage.database import Database, open_database
 from core.storage.remembered import Remembered
 from core.storage.upgrade import upgrade
@@ -27,6 +33,9 @@ from core.study.reporting import Reports
 from core.study.store import StudyStore
 
 log = structlog.get_logger()
+
+PROJECT = Path(__file__).resolve().parents[1]
+"""The folder that set-up fills."""
 
 
 def utc_now() -> datetime:
@@ -70,6 +79,7 @@ async def open_kucha(
     """The tutor on its database, brought to the newest layout; everything is closed at the end."""
     lessons = lessons or prepare(settings)
     database = open_database(settings.database_url)
+    executor = await open_executor_of(settings)
     try:
         await upgrade(database)
         room = Classroom(
@@ -77,11 +87,29 @@ async def open_kucha(
             look_up=lessons.look_up,
             texts=Texts(),
             learners=Learners(database),
-            study=Study(lessons.bank, StudyStore(database), now, random or SystemRandom()),
+            study=Study(lessons.bank, StudyStore(database), now, random or SystemRandom(), Supply()),
             reports=Reports(database),
             awaiting=Awaiting(database),
+            snippets=SnippetStore(database),
             now=now,
+            executor=executor,
         )
         yield Kucha(App(room, Chats(database), Pacing()), room, database, Remembered(database))
     finally:
+        await executor.close()
         await database.close()
+
+
+async def open_executor_of(settings: Settings) -> Executor:
+    """The service behind a socket where one is set, else a sandbox of our own."""
+    if settings.kucha_executor:
+        remote = RemoteExecutor(settings.kucha_executor)
+        if not await remote.refresh():
+            log.warning("executor_unreachable")
+        return remote
+    return await open_executor(executor_settings())
+
+
+def executor_settings() -> ExecutorSettings:
+    """The sandbox with the learners' packages and the Pythons that set-up put beside the code."""
+    return ExecutorSettings(roots=PROJECT / ".pythons", packages=PROJECT / ".learner")

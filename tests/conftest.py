@@ -2,7 +2,10 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,7 +15,7 @@ from random import Random
 import pytest
 
 from bot.settings import Settings
-from bot.wiring import Kucha, Lessons, open_kucha
+from bot.wiring import PROJECT, Kucha, Lessons, open_kucha
 from core.bank.loading import Loaded, load
 from core.bank.lookup import LookUp
 from core.bank.model import Bank
@@ -78,11 +81,31 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def executor_socket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The real sandbox as its own service, started once for all tests that talk to the tutor."""
+    socket = tmp_path_factory.mktemp("executor") / "executor.sock"
+    command = [sys.executable, "-m", "bot.command_line", "executor", "--listen", str(socket)]
+    service = subprocess.Popen(command, cwd=PROJECT)
+    try:
+        for _ in range(600):
+            if socket.exists():
+                break
+            time.sleep(0.05)
+        yield socket
+    finally:
+        service.terminate()
+        service.wait(30)
+
+
 @pytest.fixture
-async def kucha(settings: Settings, clock: Clock, lessons: Lessons, migrated: Path) -> AsyncIterator[Kucha]:
+async def kucha(
+    settings: Settings, clock: Clock, lessons: Lessons, migrated: Path, executor_socket: Path
+) -> AsyncIterator[Kucha]:
     """The tutor, put together as in production, with this clock and a seeded chance."""
     settings.kucha_data.mkdir()
     shutil.copy(migrated, settings.kucha_data)
+    settings.kucha_executor = executor_socket
     async with open_kucha(settings, clock, Random(7), lessons) as opened:
         yield opened
 

@@ -2,12 +2,12 @@
 
 import argparse
 import asyncio
-import signal
 from typing import Protocol
 
 import structlog
 
 from bot.settings import Settings
+from bot.stopping import stop_event
 
 log = structlog.get_logger()
 
@@ -62,10 +62,7 @@ async def run(arguments: argparse.Namespace) -> int:
 
 async def serve(chats: dict[str, Chat]) -> int:
     """Run the platforms side by side; one that cannot go on leaves the others running. 0 when all ended as asked."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    stop = stop_event()
     async with asyncio.TaskGroup() as tasks:
         ended = [tasks.create_task(_served(name, chat, stop)) for name, chat in chats.items()]
     return 0 if all(task.result() for task in ended) else 1

@@ -13,7 +13,7 @@ from core.chat.answer import Answer
 from core.chat.awaiting import Awaited
 from core.chat.catalogue import CATALOGUE, Catalogue
 from core.chat.classroom import Classroom, Handler, Turn
-from core.chat.commands import ask, data, explain, settings, start
+from core.chat.commands import ask, data, explain, run, settings, start
 from core.chat.presenters.card import hit_title
 from core.chat.presenters.found import card_document, short_text
 from core.chat.request import Command, Person, Platform, Press, Request, Words
@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Handler] = {
     "help": start.help_,
     "explain": explain.explain,
     "ask": ask.ask,
+    "run": run.run,
     "progress": data.show_progress,
     "settings": settings.show_settings,
     "report": data.report,
@@ -51,6 +52,9 @@ PRESSES: Mapping[str, Handler] = {
     "grade": ask.grade,
     "settings": settings.open_setting,
     "set": settings.set_setting,
+    "run": run.run_button,
+    "view": run.view_button,
+    "compare": run.compare_button,
     "report": data.report_button,
     "forget": data.forget_button,
 }
@@ -76,7 +80,7 @@ class App:
 
     async def handle(self, request: Request) -> Answer | None:
         """Answer a request; None where silence is right."""
-        if request.edited:
+        if request.edited and not _is_run(request):
             return None
         match self._pacing.judge(request.person.platform, request.person.id, monotonic()):
             case Pace.SILENCE:
@@ -101,6 +105,8 @@ class App:
                     return (
                         _plain(turn.voice, "unknown-command", name=_printable(name)) if request.place.private else None
                     )
+                if request.edited:
+                    return await run.rerun(turn, arguments)
                 return await COMMANDS[command.name](turn, arguments)
             case Press(token):
                 verb, _, rest = token.partition(":")
@@ -119,8 +125,12 @@ class App:
             return await ask.take_message(turn, awaited.subject, words)
         if awaited and awaited.kind is Awaited.REPORT:
             return await data.keep_report(turn, awaited.subject, words)
+        if awaited and awaited.kind is Awaited.PROGRAM:
+            return await run.run(turn, words)
         if not request.place.private:
             return None
+        if "```" in words:
+            return await run.run(turn, words)
         if not words.strip():
             return _plain(turn.voice, "unknown-words")
         return await explain.explain(turn, words)
@@ -162,6 +172,10 @@ class App:
 def _plain(voice: Voice, message: str, personal: bool = False, **arguments: str) -> Answer:
     words = voice(message, **arguments)
     return Answer(Document((paragraph(words),)), personal=personal, notice=words[:200])
+
+
+def _is_run(request: Request) -> bool:
+    return isinstance(request.said, Command) and request.said.name.casefold() == "run"
 
 
 def _printable(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What the tutor waits for in a chat: an answer to type, or the words of a report."""
+"""What the tutor waits for in a chat: an answer to type, the words of a report, a program to run."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +18,7 @@ class Awaited(StrEnum):
 
     ANSWER = "answer"
     REPORT = "report"
+    PROGRAM = "program"
 
 
 @dataclass(frozen=True, slots=True)

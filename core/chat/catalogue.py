@@ -74,6 +74,7 @@ CATALOGUE = Catalogue(
         CommandSpec(
             "ask", Group.LEARN, (Parameter("level", choices=LEVELS), Parameter("topic", completes=Completion.TOPIC))
         ),
+        CommandSpec("run", Group.LEARN, (Parameter("code"),)),
         CommandSpec("progress", Group.ME, personal=True),
         CommandSpec("settings", Group.ME, personal=True),
         CommandSpec("help", Group.ME, personal=True),

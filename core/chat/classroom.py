@@ -9,7 +9,9 @@ from core.bank.model import Bank
 from core.chat.answer import Answer
 from core.chat.awaiting import Awaiting
 from core.chat.request import Request
+from core.chat.snippet_store import SnippetStore
 from core.chat.texts import Texts, Voice
+from core.executor.model import Executor
 from core.study.asking import Study
 from core.study.learner import Learner
 from core.study.learners import Learners
@@ -18,7 +20,7 @@ from core.study.reporting import Reports
 
 @dataclass(frozen=True, slots=True)
 class Classroom:
-    """The bank, the use cases, and the clock. `runs` says whether snippets can be run here."""
+    """The bank, the use cases, and the clock. Without an executor there is no /run, and everything else works."""
 
     bank: Bank
     look_up: LookUp
@@ -27,8 +29,14 @@ class Classroom:
     study: Study
     reports: Reports
     awaiting: Awaiting
+    snippets: SnippetStore
     now: Callable[[], datetime]
-    runs: bool = False
+    executor: Executor | None = None
+
+    @property
+    def runs(self) -> bool:
+        """Whether programs can be run here."""
+        return self.executor is not None and bool(self.executor.pythons())
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,3 +160,19 @@ set_aside = Table(
     Column("reason", String(200), nullable=False),
     Column("at", Instant, nullable=False),
 )
+
+snippets = Table(
+    "snippets",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("platform", String(16), nullable=False),
+    Column("chat", String(64), nullable=False),
+    Column("message", String(64)),
+    Column("code", Text, nullable=False),
+    Column("stdin", Text, nullable=False),
+    Column("python", String(8)),
+    Column("view", JSON, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_snippets_message", "platform", "chat", "message"),
+)

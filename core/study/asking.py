@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
+from core.bank.generators.supply import Supply
 from core.bank.model import Bank, Question
 from core.bank.truth import Kind
 from core.bank.versions import Python
@@ -59,9 +60,16 @@ class AnsweredSheetError(SheetError):
 class Study:
     """Questions for learners. `now` and `random` are passed in, so that a test decides them."""
 
-    def __init__(self, bank: Bank, store: StudyStore, now: Callable[[], datetime], random: Random) -> None:
+    def __init__(
+        self,
+        bank: Bank,
+        store: StudyStore,
+        now: Callable[[], datetime],
+        random: Random,
+        supply: Supply | None = None,
+    ) -> None:
         self._bank = bank
-        self._shelf = Shelf(bank)
+        self._shelf = Shelf(bank, supply)
         self._store = store
         self._now = now
         self._random = random
@@ -79,6 +87,10 @@ class Study:
         """Put that very question before a learner; None when the bank has no such question."""
         question = self._shelf.question(id)
         return await self._put(learner, platform, chat, question) if question else None
+
+    def question(self, id: str) -> Question | None:
+        """A question by its id; None when there is no such question."""
+        return self._shelf.question(id)
 
     async def last_question(self, learner: Learner) -> str:
         """The id of the question asked last; empty when there was none."""

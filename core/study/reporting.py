@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import insert, select
 
 from core.storage.database import Database
+from core.storage.storable import storable
 from core.storage.tables import reports
 
 LONGEST_REPORT = 2000
@@ -31,7 +32,7 @@ class Reports:
 
     async def add(self, learner: int, subject: str, python: str, words: str, now: datetime) -> int:
         """Keep a report; its number."""
-        clean = words[:LONGEST_REPORT].replace("\0", "").encode("utf-8", "ignore").decode().strip()
+        clean = storable(words[:LONGEST_REPORT]).strip()
         async with self._database.write() as connection:
             made = await connection.execute(
                 insert(reports)

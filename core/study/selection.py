@@ -1,17 +1,21 @@
 """Which question comes next. Pure: time and chance are passed in."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
+from core.bank.generators.supply import Supply
 from core.bank.model import Bank, Question
 from core.bank.versions import Python
 from core.study.memory import Memory
 
 WINDOW = 12
 """So many questions back none is repeated, however due it is."""
+
+GENERATED_SHARE = 1 / 3
+"""The share of new questions that a generator makes where a cell has one; all of them once nothing else is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +27,46 @@ class Wish:
 
 
 class Shelf:
-    """The bank's questions by level and competency, arranged once, so that choosing does not walk the bank."""
+    """The bank's questions by level and competency, arranged once, so that choosing does not walk the bank.
 
-    def __init__(self, bank: Bank) -> None:
+    With a supply there are generated questions as well, behind those that were written.
+    """
+
+    def __init__(self, bank: Bank, supply: Supply | None = None) -> None:
+        self._supply = supply
         self._by_cell: dict[tuple[int, str], list[Question]] = defaultdict(list)
         self._order = list(bank.competencies)
         self._by_id = bank.questions
         for question in bank.questions.values():
             self._by_cell[question.truth.level, question.competency].append(question)
+        self._cells = self._by_cell.keys() | (supply.cells() if supply else frozenset())
 
     def question(self, id: str) -> Question | None:
-        """A question by its id; None when it has left the bank."""
-        return self._by_id.get(id)
+        """A question by its id, written or generated; None when it has left the bank."""
+        return self._by_id.get(id) or (self._supply.question(id) if self._supply else None)
+
+    def competency(self, id: str) -> str | None:
+        """What a question is about, without making it; None when it has left the bank."""
+        if id in self._by_id:
+            return self._by_id[id].competency
+        family = self._supply.family_of(id) if self._supply else None
+        return family.competency if family else None
 
     def cells(self, wish: Wish, level: int) -> tuple[tuple[int, str], ...]:
         """The (level, competency) cells that fit a wish; without a level, those up to the learner's, nearest first."""
         levels = [wish.level] if wish.level else [level, *range(level - 1, 0, -1), *range(level + 1, 4)]
         topics = [wish.topic] if wish.topic else self._order
-        return tuple((each, topic) for each in levels for topic in topics if (each, topic) in self._by_cell)
+        return tuple((each, topic) for each in levels for topic in topics if (each, topic) in self._cells)
 
     def questions(self, cell: tuple[int, str]) -> Sequence[Question]:
-        """The questions of a cell."""
-        return self._by_cell[cell]
+        """The written questions of a cell."""
+        return self._by_cell.get(cell, ())
+
+    def generated(
+        self, cell: tuple[int, str], python: Python, random: Random, known: Container[str]
+    ) -> Question | None:
+        """A generated question of a cell that is not among the known ids; None where there is no generator."""
+        return self._supply.fresh(*cell, python, random, known) if self._supply else None
 
 
 def next_question(
@@ -97,9 +119,9 @@ def _fresh(
     """Something never asked, from the cell least practised at the nearest level; chance decides between equals."""
     practised: dict[str, int] = defaultdict(int)
     for id in memories:
-        known = shelf.question(id)
-        if known is not None:
-            practised[known.competency] += 1
+        competency = shelf.competency(id)
+        if competency is not None:
+            practised[competency] += 1
     cells = shelf.cells(wish, level)
     for current in dict.fromkeys(cell[0] for cell in cells):
         ranked = sorted(
@@ -111,8 +133,11 @@ def _fresh(
                 for question in shelf.questions(cell)
                 if question.id not in memories and question.id not in blocked and question.truth.asked_on(python)
             ]
-            if new:
-                return random.choice(new)
+            made = None
+            if not new or random.random() < GENERATED_SHARE:
+                made = shelf.generated(cell, python, random, memories.keys() | blocked)
+            if made or new:
+                return made or random.choice(new)
     return None
 
 

@@ -218,7 +218,7 @@ async def test_a_report_is_kept_with_its_question_and_version(kucha: Kucha) -> N
     talk = Conversation(kucha)
     await talk.say("/ask 1")
     subject = (await kucha.room.study._store.recent((await _learner(kucha)).id, 1))[0]
-    assert "number 1" in await talk.say("/report the answer is wrong\0")
+    assert "number 1" in await talk.say("/report the answer is wrong")
     await talk.say("/report")
     assert "number 2" in await talk.say("it really is")
     second, first = await kucha.room.reports.newest(10)

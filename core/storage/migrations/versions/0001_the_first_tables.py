@@ -118,6 +118,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_sheets_learner_asked", ["learner", "asked_at"], unique=False)
 
     op.create_table(
+        "snippets",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("learner", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("platform", sa.String(length=16), nullable=False),
+        sa.Column("chat", sa.String(length=64), nullable=False),
+        sa.Column("message", sa.String(length=64), nullable=True),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("stdin", sa.Text(), nullable=False),
+        sa.Column("python", sa.String(length=8), nullable=True),
+        sa.Column("view", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["learner"], ["learners.id"], name=op.f("fk_snippets_learner_learners"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_snippets")),
+    )
+    with op.batch_alter_table("snippets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_snippets_learner"), ["learner"], unique=False)
+        batch_op.create_index("ix_snippets_message", ["platform", "chat", "message"], unique=False)
+
+    op.create_table(
         "attempts",
         sa.Column("sheet", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("learner", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -143,6 +164,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_attempts_learner_date")
 
     op.drop_table("attempts")
+    with op.batch_alter_table("snippets", schema=None) as batch_op:
+        batch_op.drop_index("ix_snippets_message")
+        batch_op.drop_index(batch_op.f("ix_snippets_learner"))
+
+    op.drop_table("snippets")
     with op.batch_alter_table("sheets", schema=None) as batch_op:
         batch_op.drop_index("ix_sheets_learner_asked")
 
