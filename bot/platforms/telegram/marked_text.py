@@ -34,6 +34,18 @@ class MarkKind(StrEnum):
     FOLDED_QUOTE = "expandable_blockquote"
 
 
+_INSIDE = (
+    MarkKind.QUOTE,
+    MarkKind.FOLDED_QUOTE,
+    MarkKind.LINK,
+    MarkKind.BOLD,
+    MarkKind.ITALIC,
+    MarkKind.CODE,
+    MarkKind.PRE,
+)
+"""Which kind is inside which where two cover the same stretch."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A stretch of the text, `start` included and `end` not; `value` is a link's address or a code's language."""
@@ -58,7 +70,7 @@ class MarkedText:
 
     def entities(self) -> list[MessageEntity]:
         """The marks as the Bot API wants them, without those that cover only blanks."""
-        offsets = (0, *accumulate(units(letter) for letter in self.text))
+        offsets = (0, *_ends(self.text))
         return [
             MessageEntity(
                 type=mark.kind.value,
@@ -87,8 +99,7 @@ class MarkedText:
     def _furthest(self, most_units: int, most_marks: int) -> int:
         end = len(self.text)
         if end * 2 > most_units:
-            sizes = accumulate(units(letter) for letter in self.text)
-            end = next((index for index, size in enumerate(sizes) if size > most_units), end)
+            end = next((index for index, size in enumerate(_ends(self.text)) if size > most_units), end)
         return min(end, self.marks[most_marks].start) if len(self.marks) > most_marks else end
 
     def _slice(self, start: int, end: int) -> "MarkedText":
@@ -133,12 +144,18 @@ class Composer:
 
     def finish(self) -> MarkedText:
         """What was built."""
-        return MarkedText("".join(self._parts), tuple(sorted(self._marks, key=lambda mark: (mark.start, -mark.end))))
+        outer_first = sorted(self._marks, key=lambda mark: (mark.start, -mark.end, _INSIDE.index(mark.kind)))
+        return MarkedText("".join(self._parts), tuple(outer_first))
 
 
 def units(text: str) -> int:
     """Length in UTF-16 units."""
     return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where each letter ends, in UTF-16 units."""
+    return accumulate(2 if letter > "\uffff" else 1 for letter in text)
 
 
 def clean(text: str) -> str:
@@ -168,6 +185,4 @@ def _good_cut(text: str, end: int) -> int:
 
 
 def _joined(left: str, right: str) -> bool:
-    return (
-        _JOINER in (left, right) or unicodedata.category(right) in {"Mn", "Me"} or unicodedata.category(right) == "Cf"
-    )
+    return _JOINER in (left, right) or unicodedata.category(right) in {"Mn", "Me", "Cf"}

@@ -119,6 +119,10 @@ def test_every_kind_of_block_has_its_entity() -> None:
     assert marked.text.endswith("1. one\n2. two")
 
 
+def test_a_quotation_is_outside_what_it_quotes() -> None:
+    assert kinds(only_text(Document((Quote((Mono("id()"),)),)))) == [("blockquote", "id()"), ("code", "id()")]
+
+
 def test_offsets_count_utf16_units() -> None:
     (entity,) = only_text(Document((paragraph("👍й ", Mono("id()")),))).entities()
     assert (entity.offset, entity.length) == (4, 4)
