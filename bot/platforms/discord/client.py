@@ -28,6 +28,8 @@ class TutorClient(discord.Client):
     """A Discord client that needs no privileged intent: servers for their commands, and direct messages."""
 
     def __init__(self, tutor: Tutor, store: Store) -> None:
+        # Nothing here speaks, so the libraries for voice are not missed at every start.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=discord.Intents(guilds=True, dm_messages=True),
             allowed_mentions=NOBODY,

@@ -34,12 +34,10 @@ class LocalDiscord:
 
     troubles: deque[int] = field(default_factory=deque)
     cuts: list[str] = field(default_factory=list)
-    refuse_gateway: int = 0
     refused: list[str] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
     posted: dict[str, Any] = field(default_factory=dict)
     logins: int = 0
-    connections: int = 0
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     port: int = 0
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
@@ -126,10 +124,6 @@ class LocalDiscord:
         return _json(message())
 
     async def _gateway(self, request: web.Request) -> web.StreamResponse:
-        self.connections += 1
-        if self.refuse_gateway:
-            self.refuse_gateway -= 1
-            return _cut(request)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self._sockets.append(socket)

@@ -1,6 +1,7 @@
 """Connecting, reconnecting and stopping, over real sockets."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -11,6 +12,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.platforms.discord.chat import DiscordChat, DiscordTokenRefused, growing_wait
+from bot.platforms.discord.connection import point_at
 from core.chat.answer import Answer, Way
 from core.chat.request import Command, Person, Place, Platform, Request
 from core.document import Document, paragraph
@@ -122,15 +124,33 @@ async def test_a_login_that_meets_only_500s_is_tried_again(
     assert local.logins == 7
 
 
-async def test_a_gateway_that_refuses_is_tried_again(
+async def test_a_gateway_that_refuses_the_first_connection_is_tried_again(
     local: LocalDiscord, tutor: RecordingTutor, store: RecordingStore
 ) -> None:
-    local.refuse_gateway = 2
+    attempts: list[int] = []
 
-    async with serving(local, tutor, store):
-        assert local.ready.is_set()
+    def meanwhile_the_gateway_opens(attempt: int) -> float:
+        attempts.append(attempt)
+        point_at(None, local.gateway_url)
+        return 0.0
 
-    assert local.connections == 3
+    closed = f"ws://127.0.0.1:{free_port()}"
+    stop = asyncio.Event()
+    refused = DiscordChat(
+        "token", tutor, store, api_url=local.api_url, gateway_url=closed, wait=meanwhile_the_gateway_opens
+    )
+    running = asyncio.create_task(refused.run(stop))
+    await local.ready.wait()
+    stop.set()
+    await running
+
+    assert attempts == [1]
+
+
+def free_port() -> int:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        return int(unused.getsockname()[1])
 
 
 async def test_a_refused_token_is_said_and_not_tried_again(

@@ -39,7 +39,7 @@ async def test_the_menu_is_registered_again_only_when_it_changed(
     await simcord_env.restart_bot(TutorClient(RecordingTutor(), store))
     assert registrations(simcord_env) == 1
 
-    await simcord_env.restart_bot(TutorClient(RunningTutor(), store))
+    await simcord_env.restart_bot(TutorClient(GrownTutor(), store))
     assert registrations(simcord_env) == 2
 
 
@@ -54,7 +54,7 @@ async def test_a_refused_menu_is_tried_again_at_the_next_start(store: RecordingS
         assert store.kept
 
 
-class RunningTutor(RecordingTutor):
+class GrownTutor(RecordingTutor):
     @property
     def catalogue(self) -> Catalogue:
-        return Catalogue((*CATALOGUE, CommandSpec("run", Group.LEARN, (Parameter("code"),))))
+        return Catalogue((*CATALOGUE, CommandSpec("later", Group.LEARN, (Parameter("words"),))))
