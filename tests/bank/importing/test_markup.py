@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.bank.importing.html import from_html
 from core.bank.importing.markup import fenced, from_markdown, from_plain, last_code, mono, one_paragraph
 from core.bank.importing.source import without_controls
-from core.bank.importing.toml import table
+from core.bank.importing.toml import Record, table
 from core.bank.markdown import blocks, spans
 from core.bank.wording import sections
 from core.document import CodeBlock, Paragraph, plain_block, plain_spans
@@ -109,7 +109,7 @@ def test_the_code_that_ends_a_prompt_is_taken_out() -> None:
     st.integers(-(2**60), 2**60),
 )
 def test_toml_reads_back_what_was_written(text: str, texts: list[str], truth: bool, number: int) -> None:
-    record = {"text": text, "texts": texts, "truth": truth, "number": number, "rows": [{"value": text}]}
-    code = {"code": f"{text}\nprint(1)\n"}
+    record: Record = {"text": text, "texts": texts, "truth": truth, "number": number, "rows": [{"value": text}]}
+    code: Record = {"code": f"{text}\nprint(1)\n"}
     read = tomllib.loads(table("question", record, {"option": [code, code]}))
     assert read == {"question": [{**record, "option": [code, code]}]}
