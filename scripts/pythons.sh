@@ -21,18 +21,19 @@ if [ "$(id -u)" = 0 ]; then mode=root; else mode=unshare; fi
 
 unpack() { # suite package
     root=".pythons/$2"
-    if [ -x "$root/usr/bin/$2" ]; then
+    if [ -x "$root/usr/bin/$2" ] && [ -x "$root/usr/bin/sh" ]; then
         say "$2 is there already."
         return 0
     fi
     rm -rf "$root.new"
     mkdir -p .pythons
     say "Unpacking $2 from $1 ..."
-    mmdebstrap --quiet --mode="$mode" --variant=extract --include="$2" \
+    mmdebstrap --quiet --mode="$mode" --variant=extract --include="$2,dash,coreutils" \
         --aptopt='Acquire::Check-Valid-Until "false"' "$1" "$root.new" ${mirror:+"$mirror"} >.pythons/"$2".log 2>&1 || return 1
     for name in bin lib lib64 sbin; do
         [ -e "$root.new/$name" ] || ln -s "usr/$name" "$root.new/$name"
     done
+    [ -e "$root.new/usr/bin/sh" ] || ln -s dash "$root.new/usr/bin/sh"
     rm -rf "$root.new/var" "$root.new/usr/share/doc" "$root.new/usr/share/man" "$root.new/usr/share/locale"
     chmod -R a+rX "$root.new"
     rm -rf "$root"

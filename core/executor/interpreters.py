@@ -46,7 +46,7 @@ def _prefixes() -> Iterator[Interpreter]:
     data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share")
     pyenv = Path(os.environ.get("PYENV_ROOT") or home / ".pyenv") / "versions"
     uv = Path(os.environ.get("UV_PYTHON_INSTALL_DIR") or data / "uv/python")
-    prefixes = [folder.resolve() for parent in (pyenv, uv) if parent.is_dir() for folder in parent.iterdir()]
+    prefixes = [folder.resolve() for parent in (pyenv, uv) for folder in _entries(parent)]
     candidates = [
         interpreter
         for prefix in sorted(set(prefixes))
@@ -63,17 +63,21 @@ def _system() -> Iterator[Interpreter]:
 
 
 def _unpacked(roots: Path | None) -> Iterator[Interpreter]:
-    if roots is None or not roots.is_dir():
-        return
-    for root in sorted(roots.iterdir()):
+    for root in _entries(roots) if roots else ():
         for executable in _executables(root / "usr/bin"):
             yield from _described(executable, root=root.resolve())
 
 
 def _executables(folder: Path) -> list[Path]:
-    if not folder.is_dir():
+    return [file for file in _entries(folder) if _EXECUTABLE.fullmatch(file.name) and file.is_file()]
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What is in the folder, in order; nothing where it is missing or not ours to read."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
         return []
-    return sorted(file for file in folder.iterdir() if _EXECUTABLE.fullmatch(file.name) and file.is_file())
 
 
 def _described(executable: Path, prefix: Path | None = None, root: Path | None = None) -> Iterator[Interpreter]:

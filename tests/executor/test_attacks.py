@@ -61,5 +61,5 @@ async def test_attacks_stay_behind_the_wall_on_every_interpreter(executor: Embed
             try:
                 await survive(executor, attack, interpreter.label)
             except AssertionError as error:
-                failed.append((interpreter.label, attack.name, str(error)[:500]))
-    assert not failed
+                failed.append(f"{interpreter.label} {attack.name}: {str(error)[:300]}")
+    assert not failed, "\n".join(failed)

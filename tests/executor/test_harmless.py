@@ -45,8 +45,8 @@ async def test_learners_programs_work_on_every_interpreter(patient: EmbeddedExec
                 if program.everywhere:
                     await works(patient, program, interpreter.label)
             except AssertionError as error:
-                failed.append((interpreter.label, program.name, str(error)[:300]))
-    assert not failed
+                failed.append(f"{interpreter.label} {program.name}: {str(error)[:300]}")
+    assert not failed, "\n".join(failed)
 
 
 async def test_the_picture_of_objgraph_comes_back(patient: EmbeddedExecutor) -> None:
