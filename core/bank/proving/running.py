@@ -83,7 +83,9 @@ def ending_of(run: Run) -> Ended | Broken:
     raised = _exception_name(errors)
     if run.outcome is Outcome.error and raised:
         return Ended(output, raised)
-    return Broken(run.outcome.value + (f" ({run.reason})" if run.reason else f", exit status {run.exit_status}"))
+    why = run.reason or f"exit status {run.exit_status}"
+    last = errors.strip().rpartition("\n")[2][:200]
+    return Broken(f"{run.outcome.value} ({why})" + (f", saying {last!r}" if last else ""))
 
 
 def _exception_name(errors: str) -> str | None:
