@@ -9,7 +9,7 @@ from core.executor.probe.counting import counts, is_immortal, is_interned, is_sm
 from core.executor.probe.cycles import on_cycles
 from core.executor.probe.reach import ROOT, Reached, Reference, reach
 from core.executor.probe.sizes import size
-from core.executor.probe.values import atom_text, value_text
+from core.executor.probe.values import is_atom, value_text
 
 __builtins__ = pristine.BUILTINS
 
@@ -78,7 +78,7 @@ def interest(reached: Reached, number: int, cyclic: set[int]) -> tuple[int, int]
         rank = 8
     elif kind is FunctionType or kind is MethodType:
         rank = 6 if named == 1 and number not in cyclic else 3
-    elif atom_text(obj, 1) is not None:
+    elif is_atom(obj):
         rank = 1 if named > 1 else 4 if named else 7
     else:
         rank = 0 if named > 1 else 2 if number in cyclic else 3 if named else 5

@@ -8,28 +8,27 @@ from core.executor.probe import pristine
 __builtins__ = pristine.BUILTINS
 
 
-def notes_about(code: str) -> list[str]:
+WORTH_A_LOOK = ("getrefcount", "id(", "hash(")
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+def notes_about(tree: ast.Module, code: str) -> list[str]:
     """Words for what the program itself prints about its memory, found in its syntax."""
-    if not any(name in code for name in ("getrefcount", "id(", "hash(")):
-        return []
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
+    if not any(name in code for name in WORTH_A_LOOK):
         return []
     found = set()
-    borrowing = sys.version_info >= (3, 14)
-    functions = [
-        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
-    ]
-    inside = {id(node) for function in functions for node in ast.walk(function)}
-    for node in ast.walk(tree):
+    todo: list[tuple[ast.AST, bool]] = [(tree, False)]
+    while todo:
+        node, inside = todo.pop()
         name = called(node)
         if name == "getrefcount":
             found.add("getrefcount_argument")
-            if borrowing and id(node) in inside:
+            if inside and sys.version_info >= (3, 14):
                 found.add("getrefcount_borrowed")
         elif name in ("id", "hash"):
             found.add("ids_repeat")
+        inside = inside or isinstance(node, FUNCTIONS)
+        todo += [(child, inside) for child in ast.iter_child_nodes(node)]
     return sorted(found)
 
 

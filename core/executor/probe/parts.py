@@ -15,8 +15,10 @@ __builtins__ = pristine.BUILTINS
 get_referents = gc.get_referents
 """Follows `tp_traverse`, the slot that the collector uses, so it runs no Python code of the object's class."""
 
-MACHINERY = (CodeType, FrameType, TracebackType, CellType, *pristine.DESCRIPTORS)
-NOT_DATA = (FunctionType, staticmethod, classmethod, property, *MACHINERY)
+MACHINERY = pristine.identities(CodeType, FrameType, TracebackType, CellType, *pristine.DESCRIPTORS)
+NOT_DATA = MACHINERY | pristine.identities(FunctionType, staticmethod, classmethod, property)
+NOT_DATA_INSIDE = NOT_DATA | pristine.identities(str)
+"""Beside machinery a generator or an iterator also holds the text of its own name."""
 
 
 class Part(NamedTuple):
@@ -61,7 +63,7 @@ def parts(holder: Any, most: int, inner: str = "") -> list[Part]:
     own = pristine.instance_dict(holder)
     if own is not None:
         known.append(Part(own, "{}", shown=False, inner=ATTRIBUTES))
-    return with_the_rest(holder, known, most, shown=not pristine.one_of(kind, MACHINERY))
+    return with_the_rest(holder, known, most, shown=id(kind) not in MACHINERY)
 
 
 def items(holder: Any, kind: type, most: int) -> list[Part]:
@@ -104,6 +106,8 @@ def attributes(holder: dict[Any, Any], most: int) -> list[Part]:
 
 def slots(holder: Any, kind: type, most: int) -> list[Part]:
     """The attributes that live in `__slots__`."""
+    if id(kind) in pristine.BARE:
+        return []
     found = []
     for base in pristine.lineage(kind):
         own = [(name, value) for name, value in pristine.namespace(base).items() if type(name) is str]
@@ -133,14 +137,14 @@ def function_parts(holder: FunctionType) -> list[Part]:
 def frame_parts(holder: FrameType, most: int) -> list[Part]:
     """The locals that a finished frame keeps alive, say through an exception's traceback; their names are not known."""
     label = f"a local of {pristine.plain(holder.f_code.co_name, 40)}"
-    return [Part(held, label, shown=not pristine.one_of(type(held), NOT_DATA)) for held in get_referents(holder)[:most]]
+    return [Part(held, label, shown=id(type(held)) not in NOT_DATA) for held in get_referents(holder)[:most]]
 
 
 def class_parts(holder: type, most: int) -> list[Part]:
     """The attributes of a class, and its machinery: methods, descriptors, bases."""
     found = []
     for name, value in islice(pristine.namespace(holder).items(), most):
-        plain = type(name) is str and not name.startswith("__") and not pristine.one_of(type(value), NOT_DATA)
+        plain = type(name) is str and not name.startswith("__") and id(type(value)) not in NOT_DATA
         found.append(
             Part(value, f"{{}}.{pristine.plain(name, 40)}" if plain else INSIDE, plain, "" if plain else HIDDEN)
         )
@@ -167,5 +171,5 @@ def with_the_rest(holder: Any, known: list[Part], most: int, *, shown: bool) -> 
         elif held is type(holder):
             known.append(Part(held, "type of {}", shown=False))
         elif len(known) < most:
-            known.append(Part(held, INSIDE, shown=shown and not pristine.one_of(type(held), (str, *NOT_DATA))))
+            known.append(Part(held, INSIDE, shown=shown and id(type(held)) not in NOT_DATA_INSIDE))
     return known

@@ -13,6 +13,7 @@ __builtins__ = BUILTINS
 SHOWN = "<value>"
 """The name, impossible to write, under which the value of a last expression waits to be shown."""
 
+HEAP_TYPE = 1 << 9
 TRACKABLE = 1 << 14
 TUPLE, STR, DICT, EXCEPTION, CLASS = 1 << 26, 1 << 28, 1 << 29, 1 << 30, 1 << 31
 LIST = 1 << 25
@@ -24,12 +25,15 @@ _mro = type.__dict__["__mro__"]
 _flags = type.__dict__["__flags__"]
 _namespace = type.__dict__["__dict__"]
 
-DESCRIPTORS: tuple[type, ...] = (GetSetDescriptorType, MemberDescriptorType)
+
+def identities(*kinds: type) -> frozenset[int]:
+    """Classes to be told by their `id`: a set of classes would ask a stranger's metaclass for a hash."""
+    return frozenset(map(id, kinds))
 
 
-def one_of(kind: type, kinds: tuple[type, ...]) -> bool:
-    """Whether a class is among these, by identity; a set would ask its metaclass for a hash."""
-    return any(kind is each for each in kinds)
+BARE = identities(list, tuple, dict, set, frozenset, int, str, float, type(None), bool, bytes)
+"""Types whose instances have no attributes of their own."""
+DESCRIPTORS = (GetSetDescriptorType, MemberDescriptorType)
 
 
 def type_name(of: type) -> str:
@@ -94,6 +98,8 @@ def instance_dict(obj: object) -> dict[object, object] | None:
 
     A class may carry another class's descriptor or something of its own under that name: that one is passed over.
     """
+    if id(type(obj)) in BARE:
+        return None
     for one in lineage(type(obj)):
         for key, slot in namespace(one).items():
             if type(key) is str and key == "__dict__" and type(slot) is GetSetDescriptorType:

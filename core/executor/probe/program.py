@@ -41,12 +41,12 @@ def fresh_main(filename: str) -> Namespace:
     return module.__dict__
 
 
-def compile_snippet(code: str, filename: str) -> CodeType:
+def compile_tree(tree: ast.Module, filename: str) -> CodeType:
     """The snippet as one code object, so that equal constants are one object as in a script.
 
-    The value of a last expression goes to the name `pristine.SHOWN`. Raises what `compile` raises.
+    The value of a last expression goes to the name `pristine.SHOWN`, for which the tree is changed. Raises what
+    `compile` raises.
     """
-    tree = ast.parse(code, filename)
     last = tree.body[-1] if tree.body else None
     if isinstance(last, ast.Expr):
         target = ast.copy_location(ast.Name(pristine.SHOWN, ast.Store()), last)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from core.executor.probe import pristine
 from core.executor.probe.counting import is_foreign
 from core.executor.probe.parts import CLOSED, INSIDE, Part, parts
-from core.executor.probe.values import atom_text, key_text
+from core.executor.probe.values import is_atom, key_text
 
 __builtins__ = pristine.BUILTINS
 
@@ -138,7 +138,7 @@ def is_closed(obj: object, names: dict[str, object], module_code: CodeType | Non
         return True
     if kind is FrameType:
         return module_code is None or obj.f_code.co_filename != module_code.co_filename  # type: ignore[attr-defined]
-    return atom_text(obj, 1) is not None or is_foreign(obj, names)
+    return is_atom(obj) or is_foreign(obj, names)
 
 
 def note_constants(reached: Reached, module_code: CodeType) -> None:

@@ -17,6 +17,8 @@ uses the second only)."""
 def size(obj: object) -> int:
     """`sys.getsizeof` of the object, but a `__sizeof__` written in Python has no say."""
     kind = type(obj)
+    if not pristine.flags(kind) & pristine.HEAP_TYPE:
+        return _getsizeof(obj)
     first = True
     for base in pristine.lineage(kind):
         for name, value in pristine.namespace(base).items():

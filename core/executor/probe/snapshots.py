@@ -1,11 +1,12 @@
 """What a program's memory looks like between two lines, without keeping any of it alive."""
 
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import NamedTuple
 
 from core.executor.probe import pristine
 from core.executor.probe.counting import counts, is_foreign, why_uncounted
 from core.executor.probe.reach import COPIES_CAN_GO, COPIES_STAY, ROOT, Locals, reach
-from core.executor.probe.values import atom_text
+from core.executor.probe.values import atom_text, is_atom
 
 __builtins__ = pristine.BUILTINS
 
@@ -63,7 +64,7 @@ def take(names: dict[str, object], frames: Locals, passing: int) -> Snapshot:
     things = {}
     visible = set(reached.shown())
     for number, obj in enumerate(reached.objects):
-        if atom_text(obj, 1) is None and not is_foreign(obj, names):
+        if not is_atom(obj) and not is_foreign(obj, names):
             uncounted = id(obj) == passing or why_uncounted(obj, totals[number], names) is not None
             things[id(obj)] = Thing(
                 pristine.type_name(type(obj)),
@@ -92,8 +93,7 @@ def bind(obj: object) -> Binding:
 def is_data(obj: object) -> bool:
     """Whether an object's count is worth following: functions, classes and modules just get a name."""
     kind = type(obj)
-    is_code = any(kind is each for each in CODE_LIKE)
-    return not is_code and not pristine.flags(kind) & pristine.CLASS
+    return id(kind) not in CODE_LIKE and not pristine.flags(kind) & pristine.CLASS
 
 
-CODE_LIKE = (type(lambda: None), type(len), type(pristine))
+CODE_LIKE = pristine.identities(FunctionType, BuiltinFunctionType, ModuleType)

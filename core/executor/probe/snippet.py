@@ -1,5 +1,6 @@
 """The probe's front door: a task in, a frame out."""
 
+import ast
 import gc
 from collections.abc import Callable
 from types import CodeType
@@ -39,12 +40,12 @@ def live(task: Task, frame: Frame) -> None:
     code, filename = cast("str", task["code"]), cast("str", task.get("filename", "snippet.py"))
     view = frozenset(cast("list[str]", task.get("view", [])))
     limits = {**LIMITS, **cast("dict[str, int]", task.get("limits", {}))}
-    report: Report = {"notes": notes.notes_about(code)}
+    report: Report = {"notes": []}
     streams.open_streams(cast("str", task.get("stdin", "")))
     mistakes.remember_source(code, filename)
     names = program.fresh_main(filename)
     try:
-        compiled = program.compile_snippet(code, filename)
+        compiled = prepare(code, filename, report)
     except BaseException as error:
         mistakes.show(error, filename)
         frame["report"] = report
@@ -64,6 +65,16 @@ def live(task: Task, frame: Frame) -> None:
     if "timing" in view:
         attempt(report, "timing_failed", lambda: time(report, compiled, filename, limits))
     program.tear_down(names)
+
+
+def prepare(code: str, filename: str, report: Report) -> CodeType:
+    """Compile the snippet, and note what in its text may puzzle; the syntax tree is gone afterwards.
+
+    It has to be: a tree holds the constants that it was made of.
+    """
+    tree = ast.parse(code, filename)
+    report["notes"] = notes.notes_about(tree, code)
+    return program.compile_tree(tree, filename)
 
 
 def body_for(recorder: trace.Recorder | None) -> program.Body:

@@ -11,7 +11,9 @@ SHORT = 24
 LONG = 60
 ITEMS = 8
 
-CONSTANTS = (type(None), bool, type(...), type(NotImplemented), float, complex)
+CONSTANTS = pristine.identities(type(None), bool, type(...), type(NotImplemented), float, complex)
+ATOMS = CONSTANTS | pristine.identities(int, str, bytes, range)
+"""Types whose values hold nothing else; `repr` of the exact type is the interpreter's own."""
 
 
 def circled(number: int) -> str:
@@ -19,10 +21,15 @@ def circled(number: int) -> str:
     return chr(0x2460 + number - 1) if 1 <= number <= 20 else f"({number})"
 
 
+def is_atom(obj: object) -> bool:
+    """Whether `atom_text` tells the value."""
+    return id(type(obj)) in ATOMS
+
+
 def atom_text(obj: Any, longest: int = LONG) -> str | None:
     """The text of a value that holds nothing else, None for anything but the exact built-in types."""
     kind = type(obj)
-    if pristine.one_of(kind, CONSTANTS):
+    if id(kind) in CONSTANTS:
         return repr(obj)
     if kind is int:
         bits: int = obj.bit_length()
