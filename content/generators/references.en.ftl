@@ -1,0 +1,17 @@
+aliases =
+    .why = The difference of two calls says how many strong references were added: the temporary one of the call itself cancels out. Every new name of the object adds one, `del` and rebinding a name take it away. A weak reference is not counted.
+    .not-absolute = What is printed is a difference, not the count: the name `{ $name }` was there before the first call.
+    .not-deletions-ignored = A name that was deleted or rebound to `None` holds no reference any more.
+    .not-call-counted-too = Both calls of `getrefcount` make a temporary reference; it cancels out in the difference.
+refcount-containers =
+    .why = The count grows by one for every place that holds a reference: every item of a list or tuple, every value of a dict. How many containers there are does not matter.
+    .not-once-per-container = A container owns as many references as there are places with the object in it, not one.
+    .not-absolute = What is printed is a difference: the reference of the name `{ $name }` was there before.
+    .not-container-counts-too = The container itself owns no extra reference: only the places in it count.
+repeated-rows =
+    .why = Multiplying a list repeats references, not objects: all places hold one and the same inner list, so a change shows everywhere. A comprehension evaluates its expression at every step, so its rows differ. The numbers in a row are immutable: assignment changes one place.
+    .not-comprehension-repeats = The comprehension makes a new row at every step; there is no shared row here.
+    .not-repetition-copies = Multiplication does not copy the inner list: it is one row, taken several times.
+    .not-cells-shared = Assigning to an index changes one place of the row, not all equal numbers.
+    .not-row-shared = Assigning to an index replaces one item; its neighbours stay as they were.
+    .not-nothing-changed = Assigning to an index changes the inner list itself; nobody made a copy.

@@ -1,0 +1,51 @@
+"""The words of generated questions: Fluent files, one message a family."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from core.bank.wording import Language
+
+FOLDER = Path(__file__).resolve().parents[3] / "content" / "generators"
+
+Facts = tuple[tuple[str, str | int], ...]
+
+
+class MissingPhraseError(KeyError):
+    """A generated question needs words that its Fluent file does not have."""
+
+
+class Phrases:
+    """Every `*.ru.ftl` and `*.en.ftl` of a folder."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._bundles = {language: _bundle(folder, language) for language in Language}
+        self._said = lru_cache(maxsize=4096)(self._format)
+
+    def has(self, language: Language, message: str, attribute: str) -> bool:
+        """Whether a message has that attribute."""
+        bundle = self._bundles[language]
+        return bundle.has_message(message) and attribute in bundle.get_message(message).attributes
+
+    def say(self, language: Language, message: str, attribute: str, facts: Mapping[str, str | int]) -> str:
+        """An attribute of a message, as Markdown. Raises MissingPhraseError where it or one of its facts is missing."""
+        return self._said(language, message, attribute, tuple(sorted(facts.items())))
+
+    def _format(self, language: Language, message: str, attribute: str, facts: Facts) -> str:
+        if not self.has(language, message, attribute):
+            raise MissingPhraseError(f"{message}.{attribute} ({language})")
+        bundle = self._bundles[language]
+        pattern = bundle.get_message(message).attributes[attribute]
+        said, errors = bundle.format_pattern(pattern, {"python": "{python}", **dict(facts)})
+        if errors:
+            raise MissingPhraseError(f"{message}.{attribute} ({language}): {errors}")
+        return str(said)
+
+
+def _bundle(folder: Path, language: Language) -> FluentBundle:
+    bundle = FluentBundle([language.value], use_isolating=False)
+    for path in sorted(folder.glob(f"*.{language}.ftl")):
+        bundle.add_resource(FluentResource(path.read_text("utf-8")))
+    return bundle
