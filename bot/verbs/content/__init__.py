@@ -10,6 +10,7 @@ WHAT = {
     "new": "start a competency: small, complete, and already right",
     "schema": "JSON Schemas of the TOML files, for an editor",
     "import": "take questions from notes, Moodle GIFT, Anki's text export or a trivia list",
+    "export": "write the questions for Anki, Moodle, other programs, or paper",
 }
 """Each tool and what it does; the module of the same name in this package does it."""
 

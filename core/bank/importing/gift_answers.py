@@ -101,7 +101,7 @@ def _chosen(given: str, shape: Format, why: str) -> Answers:
         raise AnswerError(f"{len(answers)} options, more than the {MOST_OPTIONS} that a phone shows")
     if sum(answer.sign == "=" for answer in right) > 1:
         raise AnswerError("several answers are each wholly right (`=`); give them weights, or leave one")
-    kind = Kind.SINGLE if any(answer.sign == "=" or answer.weight == 100 for answer in right) else Kind.MULTIPLE
+    kind = Kind.SINGLE if any(answer.sign == "=" for answer in right) else Kind.MULTIPLE
     if kind is Kind.SINGLE and len(right) > 1:
         raise AnswerError("an answer that is half right (`%50%`) beside the right one: the bank marks right or wrong")
     said = "\n\n".join(part for part in (_feedback(answer) for answer in right) if part)
