@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
 
+from pydantic import ValidationError
+
 VERBS = {
     "chat": "the terminal chat; commands from a pipe work too",
     "serve": "the bots whose tokens are set (what `kucha` alone does, when one is)",
@@ -29,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module = import_module(f"bot.verbs.{parsed.verb or 'serve'}")
     try:
         return int(asyncio.run(module.run(parsed)))
+    except ValidationError as error:
+        for detail in error.errors(include_input=False, include_url=False):
+            print(f"kucha: {'.'.join(map(str, detail['loc'])).upper()}: {detail['msg']}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
     except (

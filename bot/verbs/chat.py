@@ -57,10 +57,13 @@ def spoken_here() -> str | None:
 
 def greeting(kucha: "Kucha", voice: "Voice") -> list[str]:
     """The first lines: what is here, and what to type."""
-    bank = kucha.room.bank
+    room = kucha.room
     parts = [
         f"kucha {version('kucha')}",
         f"Python {sys.version_info.major}.{sys.version_info.minor}",
-        voice("terminal-counts", topics=len(bank.competencies), questions=len(bank.questions)),
+        voice("terminal-counts", topics=len(room.bank.competencies), questions=len(room.bank.questions)),
     ]
-    return [" · ".join(parts), voice("terminal-hint")]
+    if room.executor is not None and room.runs:
+        found = sorted((python.label for python in room.executor.pythons()), key=lambda label: (len(label), label))
+        parts.append(voice("terminal-runs", pythons=", ".join(found)))
+    return [" · ".join(parts), voice("terminal-hint-runs" if room.runs else "terminal-hint")]

@@ -15,14 +15,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 async def run(arguments: argparse.Namespace) -> int:
     """List the newest reports, newest first."""
-    from bot.wiring import open_kucha
+    from bot.platforms.terminal.renderer import visible
+    from core.storage.database import open_database
+    from core.storage.upgrade import upgrade
+    from core.study.reporting import Reports
 
-    async with open_kucha(Settings()) as kucha:
-        for report in await kucha.room.reports.newest(arguments.count):
-            if arguments.json:
-                print(json.dumps({**asdict(report), "at": report.at.isoformat()}, ensure_ascii=False))
-            else:
-                subject = report.subject or "-"
-                words = " ".join(report.words.split())
-                print(f"#{report.id}  {report.at:%Y-%m-%d %H:%M}  {subject}  Python {report.python}\n    {words}")
+    database = open_database(Settings().database_url)
+    try:
+        await upgrade(database)
+        newest = await Reports(database).newest(arguments.count)
+    finally:
+        await database.close()
+    for report in newest:
+        if arguments.json:
+            print(json.dumps({**asdict(report), "at": report.at.isoformat()}, ensure_ascii=False))
+        else:
+            words = visible(" ".join(report.words.split()))
+            subject = report.subject or "-"
+            print(f"#{report.id}  {report.at:%Y-%m-%d %H:%M}  {subject}  Python {report.python}\n    {words}")
     return 0

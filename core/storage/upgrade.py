@@ -21,13 +21,13 @@ async def upgrade(database: Database) -> bool:
     a test holds that both ways end in the same layout.
     """
     async with database.read() as connection:
-        current = await connection.run_sync(_revision)
+        current = await connection.run_sync(revision)
     if current == HEAD:
         return False
     async with database.write() as connection:
         if await connection.run_sync(_create):
             return True
-    await asyncio.to_thread(_migrate, database.engine.url.render_as_string(hide_password=False))
+    await asyncio.to_thread(migrate, database.engine.url.render_as_string(hide_password=False))
     return True
 
 
@@ -41,13 +41,15 @@ def _create(connection: Connection) -> bool:
     return True
 
 
-def _revision(connection: Connection) -> str | None:
+def revision(connection: Connection) -> str | None:
+    """The migration a database is at; None for one without any."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _migrate(url: str) -> None:
+def migrate(url: str) -> None:
+    """Run the migrations that are missing, with Alembic."""
     from alembic import command
     from alembic.config import Config
 

@@ -9,12 +9,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from core.storage.database import Database, open_database
 from core.storage.tables import learners, metadata
-from core.storage.upgrade import HEAD, MIGRATIONS, upgrade
+from core.storage.upgrade import HEAD, MIGRATIONS, migrate, revision, upgrade
 
 
 @pytest.fixture
@@ -32,6 +32,49 @@ async def test_a_new_database_gets_every_table(url: str) -> None:
 
     async with database.read() as connection:
         assert await connection.run_sync(differences) == []
+    await database.close()
+
+
+async def layout(url: str) -> dict[str, object]:
+    """Every table with its columns, keys and indexes, as the database itself describes them."""
+    database = open_database(url)
+
+    def read(connection: Connection) -> dict[str, object]:
+        seen = inspect(connection)
+        return {
+            name: (
+                [(column["name"], str(column["type"]), column["nullable"]) for column in seen.get_columns(name)],
+                seen.get_pk_constraint(name)["constrained_columns"],
+                sorted((str(key["name"]), str(key)) for key in seen.get_foreign_keys(name)),
+                sorted((str(index["name"]), str(index)) for index in seen.get_indexes(name)),
+            )
+            for name in seen.get_table_names()
+        }
+
+    async with database.read() as connection:
+        found = await connection.run_sync(read)
+    await database.close()
+    return found
+
+
+async def test_the_short_way_and_the_migrations_end_in_the_same_layout(url: str, tmp_path: Path) -> None:
+    fresh = open_database(url)
+    await upgrade(fresh)
+    await fresh.close()
+    grown = f"sqlite+aiosqlite:///{tmp_path / 'grown.sqlite3'}"
+    await asyncio.to_thread(migrate, grown)
+    assert await layout(url) == await layout(grown)
+
+
+async def test_a_database_from_before_is_migrated_and_keeps_its_rows(url: str) -> None:
+    database = open_database(url)
+    async with database.write() as connection:
+        await connection.execute(text("CREATE TABLE notes (words TEXT)"))
+        await connection.execute(text("INSERT INTO notes VALUES ('kept')"))
+    assert await upgrade(database)
+    async with database.read() as connection:
+        assert await connection.run_sync(revision) == HEAD
+        assert (await connection.execute(text("SELECT words FROM notes"))).scalar_one() == "kept"
     await database.close()
 
 

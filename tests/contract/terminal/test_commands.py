@@ -1,0 +1,52 @@
+"""Every command of the catalogue, typed at a real pseudo-terminal and answered."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.chat.catalogue import CATALOGUE
+from tests.platforms.terminal.session import CTRL_D, Session
+
+ANSWERED = {
+    "start": ("/start", "Where shall we start?"),
+    "explain": ("/explain refcout", "Reference count"),
+    "ask": ("/ask 2 slots", "level 2"),
+    "run": ("/run", "Send me the code"),
+    "progress": ("/progress", "What you know"),
+    "settings": ("/settings level 2", "Saved"),
+    "help": ("/help", "What I can do"),
+    "report": ("/report 3.14 differs", "Noted as number"),
+    "export": ("/export", "pictures/"),
+    "forget": ("/forget", "This cannot be undone"),
+}
+"""What is typed for each command, and words of the answer."""
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    with Session(tmp_path_factory.mktemp("data")) as opened:
+        yield opened
+        opened.press(CTRL_D)
+        assert opened.ended() == 0
+
+
+def test_no_command_is_forgotten() -> None:
+    assert set(ANSWERED) == {command.name for command in CATALOGUE}
+
+
+@pytest.mark.parametrize("name", [command.name for command in CATALOGUE])
+def test_a_typed_command_is_answered(session: Session, name: str) -> None:
+    typed, expected = ANSWERED[name]
+    session.say(typed, expected)
+
+
+def test_the_exported_file_is_where_the_terminal_says(session: Session) -> None:
+    said = session.say("/export", ".json")
+    path = Path("".join(said[said.index(": /") + 2 : said.index(".json") + 5].split()))
+    assert '"answers"' in path.read_text("utf-8") or path.read_text("utf-8").startswith("{")
+
+
+def test_unknown_commands_and_words_are_answered(session: Session) -> None:
+    session.say("/nonsense", "I do not know /nonsense")
+    session.say("framework", "I have nothing on")
