@@ -40,6 +40,7 @@ button-done = Done
 button-reveal = Show the answer
 button-back = Back
 button-card = About {"\u201C"}{ $name }{"\u201D"}
+button-write = Write
 button-another = Another topic
 
 help-title = What I can do

@@ -40,6 +40,7 @@ button-done = Готово
 button-reveal = Показать ответ
 button-back = Назад
 button-card = Про «{ $name }»
+button-write = Написать
 button-another = Другая тема
 
 help-title = Что я умею

@@ -6,3 +6,7 @@ run-form-title = Python code
 run-form-label = Program
 run-too-long = That program is too long: I take up to { $limit } kB.
 run-gone = I no longer have that program. Send it again: /run
+command-run-file = a .py file up to 64 kB
+command-run-this = Run this
+command-settings-setting = what to change
+command-settings-value = its new value, such as Europe/London

@@ -6,3 +6,7 @@ run-form-title = Код на Python
 run-form-label = Программа
 run-too-long = Слишком длинная программа: беру до { $limit } КБ.
 run-gone = Этой программы у меня больше нет. Пришли её ещё раз: /run
+command-run-file = файл .py до 64 КБ
+command-run-this = Выполнить это
+command-settings-setting = что поменять
+command-settings-value = новое значение, например Asia/Tbilisi

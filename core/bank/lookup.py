@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -32,6 +33,9 @@ CORRECTED = 0.9
 
 CERTAIN = 0.55
 """Share of a query's weight that a hit has to cover; below it nothing was found, only what is nearest."""
+
+SHORTEST_BEGINNING = 2
+"""Letters from which on a beginning is completed."""
 
 CLOSE = 0.72
 """A hit with at least this share of the best one's score is as good an answer as the best one."""
@@ -112,6 +116,7 @@ class LookUp:
         total = len(entries) + 1
         self._rarity = {word: math.log(total / len(found)) + 0.5 for word, found in weights.items()}
         self._spelling = Spelling(spoken)
+        self._beginnings = sorted({begun for number, entry in enumerate(entries) for begun in _begun(entry, number)})
         self._unknown_rarity = math.log(total) + 0.5
 
     def find(self, query: str, limit: int = 6) -> Findings:
@@ -130,6 +135,26 @@ class LookUp:
         hits = tuple(Hit(*self._hits[number], round(min(scores[number], 0.99), 4)) for number in ranked[:limit])
         sure = tuple(hit for hit in hits if hit.score >= CERTAIN)
         return Findings(sure, () if sure else hits[:3])
+
+    def complete(self, typed: str, limit: int = 6) -> Findings:
+        """What a query that is still being typed may become: its last word counts as the beginning of one."""
+        found = self.find(typed, limit)
+        wanted = normalise(typed[:LONGEST_QUERY])
+        if len(wanted) < SHORTEST_BEGINNING:
+            return found
+        begun = [*self._beginning_with(wanted), *self._beginning_with(normalise(other_layout(wanted)))]
+        hits = {hit.slug: hit for hit in (*found.hits, *begun)}
+        return Findings(tuple(hits.values())[:limit], found.nearest)
+
+    def _beginning_with(self, beginning: str) -> Iterator[Hit]:
+        """Everything one of whose names begins so, or has a word that does; names in alphabetical order."""
+        if not beginning:
+            return
+        for place in range(bisect_left(self._beginnings, (beginning,)), len(self._beginnings)):
+            name, number = self._beginnings[place]
+            if not name.startswith(beginning):
+                return
+            yield Hit(*self._hits[number], CORRECTED)
 
     def _corrected(self, wanted: str) -> str:
         """The query's stems, each unknown word replaced by the known one it most likely means."""
@@ -194,6 +219,13 @@ def _entries(bank: Bank) -> Iterator[_Entry]:
     for question in bank.questions.values():
         prompts = " ".join(question.texts[language].prompt for language in Language)
         yield _Entry(HitKind.QUESTION, question.id, (), "", prompts)
+
+
+def _begun(entry: _Entry, number: int) -> Iterator[tuple[str, int]]:
+    """An entry's names from each of their words on."""
+    for name in entry.names:
+        words = words_of(normalise(name))
+        yield from ((" ".join(words[place:]), number) for place in range(len(words)))
 
 
 _CALL = re.compile(r"\(.*\)$")

@@ -140,7 +140,7 @@ class App:
         voice = await self._known_voice(person)
         bank = self._room.bank
         if query.strip():
-            found = self._room.look_up.find(query, limit * 2)
+            found = self._room.look_up.complete(query, limit * 2)
             hits = [hit for hit in (*found.hits, *found.nearest) if hit.kind is not HitKind.QUESTION]
         else:
             hits = [Hit(HitKind.COMPETENCY, slug, 1.0) for slug in bank.competencies]

@@ -23,6 +23,7 @@ class Completion(StrEnum):
 class Parameter:
     """One argument of a command, in the order in which it is typed.
 
+    A `file` parameter takes an attached file where a platform has such options; elsewhere files come with the message.
     `choices` are all its values; `completes` says where suggestions come from when there are too many to list.
     Platforms with typed options (Discord) join the given values with spaces into `Command.arguments`.
     """
@@ -31,6 +32,7 @@ class Parameter:
     required: bool = False
     choices: tuple[str, ...] = ()
     completes: Completion | None = None
+    file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,15 @@ class CommandSpec:
     """A command: its name (`[a-z0-9_]`, at most 32 characters), its shelf, its arguments.
 
     Its description is the Fluent message `command-<name>`, a parameter's is `command-<name>-<parameter>`. `personal`
-    answers are shown only to the person who asked where the platform can do that.
+    answers are shown only to the person who asked where the platform can do that. `on_messages` is the Fluent message
+    under which a platform offers the command on somebody's message, which is then quoted in the request.
     """
 
     name: str
     group: Group
     parameters: tuple[Parameter, ...] = ()
     personal: bool = False
+    on_messages: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Catalogue:
 
 
 LEVELS = ("1", "2", "3")
+SETTINGS = ("language", "level", "zone", "python")
 
 CATALOGUE = Catalogue(
     (
@@ -74,9 +79,11 @@ CATALOGUE = Catalogue(
         CommandSpec(
             "ask", Group.LEARN, (Parameter("level", choices=LEVELS), Parameter("topic", completes=Completion.TOPIC))
         ),
-        CommandSpec("run", Group.LEARN, (Parameter("code"),)),
+        CommandSpec(
+            "run", Group.LEARN, (Parameter("code"), Parameter("file", file=True)), on_messages="command-run-this"
+        ),
         CommandSpec("progress", Group.ME, personal=True),
-        CommandSpec("settings", Group.ME, personal=True),
+        CommandSpec("settings", Group.ME, (Parameter("setting", choices=SETTINGS), Parameter("value")), personal=True),
         CommandSpec("help", Group.ME, personal=True),
         CommandSpec("report", Group.DATA, (Parameter("words"),), personal=True),
         CommandSpec("export", Group.DATA, personal=True),

@@ -61,6 +61,22 @@ def test_the_unknown_is_not_invented(look_up: LookUp, query: str) -> None:
     assert look_up.find(query).hits == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("slo", "slots"),
+        ("ыдщ", "slots"),
+        ("garb", "garbage-collector"),
+        ("сч", "reference-counting"),
+        ("сборщик му", "garbage-collector"),
+        ("мусор", "garbage-collector"),
+        ("слабые сс", "weak-references"),
+    ],
+)
+def test_a_beginning_is_completed(look_up: LookUp, typed: str, slug: str) -> None:
+    assert slug in [hit.slug for hit in look_up.complete(typed, 8).hits]
+
+
 @given(st.text(max_size=2000))
 def test_any_text_is_looked_up(query: str) -> None:
     found = _SMALL.find(query)

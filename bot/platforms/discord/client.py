@@ -1,6 +1,7 @@
 """The gateway's events, each handed to the tutor and its answer to the sender."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -11,6 +12,7 @@ from bot.platforms.discord import intake, menu
 from bot.platforms.discord.forms import FormDialog, Forms, Store
 from bot.platforms.discord.intake import Interaction
 from bot.platforms.discord.markdown import shortened
+from bot.platforms.discord.programs import programs
 from bot.platforms.discord.sender import NOBODY, Delivery, Sender
 from core.chat.answer import Answer
 from core.chat.request import Platform, Request
@@ -83,7 +85,7 @@ class TutorClient(discord.Client):
         if message.author.bot or message.guild is not None or message.type not in TYPED:
             return
         self._begin()
-        answer = await self._ask(intake.message(message))
+        answer = await self._ask(replace(intake.message(message), files=await programs(message.attachments)))
         if await self._sender.post(message.channel, answer, str(message.id)) is Delivery.CLOSED:
             await self._tutor.chat_reachable(Platform.DISCORD, str(message.channel.id), False)
 
@@ -99,10 +101,11 @@ class TutorClient(discord.Client):
         await self._tutor.chat_reachable(Platform.DISCORD, str(channel.id), False)
 
     async def _command(self, interaction: Interaction) -> None:
-        spec = self._tutor.catalogue.find(intake.command_name(interaction))
+        spec = menu.spec_of(self._tutor, intake.command_name(interaction))
         hidden = interaction.guild_id is not None and (spec is None or spec.personal)
         if await self._sender.acknowledge(interaction, hidden):
-            answer = await self._ask(intake.command(interaction, spec))
+            request = intake.command(interaction, spec)
+            answer = await self._ask(replace(request, files=await programs(intake.attached(interaction))))
             await self._sender.answer_command(interaction, answer, hidden)
 
     async def _press(self, interaction: Interaction) -> None:

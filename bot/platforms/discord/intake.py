@@ -1,6 +1,7 @@
 """What happened on Discord, in the tutor's words."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -20,9 +21,27 @@ def person(interaction: Interaction) -> Person:
 def command(interaction: Interaction, spec: CommandSpec | None) -> Request:
     """A slash command; its options are joined in the catalogue's order, whatever order Discord sent them in."""
     given = {option["name"]: str(option.get("value", "")) for option in _options(interaction)}
-    order = [parameter.name for parameter in spec.parameters] if spec else list(given)
+    order = [parameter.name for parameter in spec.parameters if not parameter.file] if spec else list(given)
     arguments = " ".join(given[name] for name in order if name in given)
-    return _request(interaction, Command(command_name(interaction), arguments))
+    request = _request(interaction, Command(spec.name if spec else command_name(interaction), arguments))
+    target = _target(interaction)
+    return replace(request, quoted=str(target.get("content", ""))) if target else request
+
+
+def attached(interaction: Interaction) -> Iterator[discord.Attachment]:
+    """The files given with a command, or those of the message it was used on."""
+    resolved = _data(interaction).get("resolved", {})
+    target = _target(interaction)
+    found = target.get("attachments", []) if target else resolved.get("attachments", {}).values()
+    for data in found:
+        yield discord.Attachment(data=data, state=interaction.client._connection)
+
+
+def _target(interaction: Interaction) -> Mapping[str, Any] | None:
+    """The message whose menu was used."""
+    data = _data(interaction)
+    messages: Mapping[str, Mapping[str, Any]] = data.get("resolved", {}).get("messages", {})
+    return messages.get(str(data.get("target_id", "")))
 
 
 def press(interaction: Interaction) -> Request:

@@ -15,7 +15,10 @@ from core.chat.tutor import Tutor
 DESCRIPTION = 100
 SYNCED = "discord.commands"
 STRING = discord.AppCommandOptionType.string.value
+ATTACHMENT = discord.AppCommandOptionType.attachment.value
 CHAT_INPUT = discord.AppCommandType.chat_input.value
+ON_MESSAGE = discord.AppCommandType.message.value
+MENU_NAME = 32
 IN_SERVER, IN_DIRECT_MESSAGES = 0, 1
 INSTALLED_IN_SERVER = 0
 
@@ -24,7 +27,8 @@ log = structlog.get_logger()
 
 def menu(tutor: Tutor) -> list[dict[str, Any]]:
     """The commands as Discord's API takes them, described in English and, for Russian clients, in Russian."""
-    return [_command(tutor, spec) for spec in tutor.catalogue]
+    on_messages = [_on_message(tutor, spec.on_messages) for spec in tutor.catalogue if spec.on_messages]
+    return [*(_command(tutor, spec) for spec in tutor.catalogue), *on_messages]
 
 
 async def sync(client: discord.Client, tutor: Tutor, store: Store) -> None:
@@ -54,6 +58,25 @@ def _command(tutor: Tutor, spec: CommandSpec) -> dict[str, Any]:
     }
 
 
+def _on_message(tutor: Tutor, message: str) -> dict[str, Any]:
+    """The command as an entry of the menu that every message has."""
+    return {
+        "type": ON_MESSAGE,
+        "name": tutor.description(message, "en")[:MENU_NAME],
+        "name_localizations": {"ru": tutor.description(message, "ru")[:MENU_NAME]},
+        "contexts": [IN_SERVER, IN_DIRECT_MESSAGES],
+        "integration_types": [INSTALLED_IN_SERVER],
+    }
+
+
+def spec_of(tutor: Tutor, name: str) -> CommandSpec | None:
+    """The command behind a slash command's name or a message menu's entry."""
+    return tutor.catalogue.find(name) or next(
+        (spec for spec in tutor.catalogue if spec.on_messages and tutor.description(spec.on_messages, "en") == name),
+        None,
+    )
+
+
 def _option(tutor: Tutor, spec: CommandSpec, parameter: Parameter) -> dict[str, Any]:
     option = {
         "type": STRING,
@@ -61,6 +84,8 @@ def _option(tutor: Tutor, spec: CommandSpec, parameter: Parameter) -> dict[str, 
         **_described(tutor, f"command-{spec.name}-{parameter.name}"),
         "required": parameter.required,
     }
+    if parameter.file:
+        return option | {"type": ATTACHMENT}
     if parameter.choices:
         return option | {"choices": [{"name": choice, "value": choice} for choice in parameter.choices]}
     return option | {"autocomplete": parameter.completes is not None}

@@ -7,7 +7,7 @@ from core.chat.answer import Answer, Way
 from core.chat.awaiting import Awaited, Expectation
 from core.chat.classroom import Turn
 from core.chat.presenters.person import progress
-from core.document import Attachment, Button, Document, paragraph
+from core.document import Attachment, Button, Document, Form, paragraph
 
 
 async def show_progress(turn: Turn, _arguments: str) -> Answer:
@@ -38,7 +38,9 @@ async def _report(turn: Turn, subject: str, words: str) -> Answer:
         Expectation(Awaited.REPORT, subject),
         turn.room.now(),
     )
-    return Answer(Document((paragraph(turn.voice("report-ask")),)), personal=True)
+    form = Form(turn.voice("report-form-title"), turn.voice("report-form-label"), long=True)
+    write = Button(turn.voice("button-write"), f"report:{subject}", form)
+    return Answer(Document((paragraph(turn.voice("report-ask")),), ((write,),)), personal=True)
 
 
 async def keep_report(turn: Turn, subject: str, words: str) -> Answer:

@@ -6,13 +6,12 @@ from zoneinfo import available_timezones
 from core.bank.versions import TAUGHT
 from core.bank.wording import Language
 from core.chat.answer import Answer, Way
+from core.chat.catalogue import SETTINGS
 from core.chat.classroom import Turn
 from core.chat.presenters.person import setting_choices, settings
 from core.chat.texts import Voice
 from core.document import Document, paragraph
 from core.study.learner import Learner
-
-FIELDS = ("language", "level", "zone", "python")
 
 
 async def show_settings(turn: Turn, arguments: str) -> Answer:
@@ -20,7 +19,7 @@ async def show_settings(turn: Turn, arguments: str) -> Answer:
     field, _, value = arguments.strip().partition(" ")
     if not field:
         return Answer(settings(turn.learner, turn.voice))
-    if field.casefold() not in FIELDS or not value.strip():
+    if field.casefold() not in SETTINGS or not value.strip():
         return _said(turn, turn.voice("settings-unknown"))
     learner = changed(turn.learner, field.casefold(), value.strip())
     if learner is None:
@@ -32,7 +31,7 @@ async def show_settings(turn: Turn, arguments: str) -> Answer:
 
 async def open_setting(turn: Turn, field: str) -> Answer:
     """The choices of one setting; `all` goes back."""
-    if field in FIELDS:
+    if field in SETTINGS:
         return Answer(setting_choices(field, turn.voice), Way.EDIT)
     return Answer(settings(turn.learner, turn.voice), Way.EDIT)
 

@@ -35,6 +35,26 @@ class Talk:
         given = [{"name": key, "type": 3, "value": value} for key, value in options.items()]
         return await self._answered(COMMAND, {"id": "1", "name": name, "type": 1, "options": given})
 
+    async def slash_with_file(self, name: str, option: str, file: str, content: bytes) -> str:
+        """Use a slash command with an attached file; the answer's text."""
+        given = [{"name": option, "type": 11, "value": "55"}]
+        resolved = {"attachments": {"55": self._attachment(file, content)}}
+        return await self._answered(
+            COMMAND, {"id": "1", "name": name, "type": 1, "options": given, "resolved": resolved}
+        )
+
+    async def on_message(self, entry: str, content: str) -> str:
+        """Choose an entry of somebody's message's menu; the answer's text."""
+        resolved = {"messages": {"77": message() | {"content": content}}}
+        return await self._answered(
+            COMMAND, {"id": "1", "name": entry, "type": 3, "target_id": "77", "resolved": resolved}
+        )
+
+    def _attachment(self, name: str, content: bytes) -> dict[str, Any]:
+        self.server.files[name] = content
+        url = f"http://127.0.0.1:{self.server.port}/files/{name}"
+        return {"id": "55", "filename": name, "size": len(content), "url": url, "proxy_url": url}
+
     async def press(self, label: str) -> str:
         """Tap the button whose label begins so; the answer's text."""
         return await self._answered(COMPONENT, {"custom_id": self.button(label), "component_type": 2}, shown=True)

@@ -37,8 +37,8 @@ async def test_every_command_is_in_the_menu_with_its_words(kucha: Kucha) -> None
     async with talking(kucha) as talk:
         menu = await talk.server.receives("PUT", "applications/1000/commands")
 
-    assert [command["name"] for command in menu.body] == [spec.name for spec in CATALOGUE]
-    for command in menu.body:
+    assert [command["name"] for command in menu.body] == [*(spec.name for spec in CATALOGUE), "Run this"]
+    for command in menu.body[:-1]:
         assert 1 <= len(command["description"]) <= 100
         assert command["description_localizations"]["ru"] != command["description"]
 
@@ -130,3 +130,19 @@ async def test_the_menu_is_not_sent_again_at_the_next_start(kucha: Kucha) -> Non
     async with talking(kucha) as second:
         await second.slash("help")
         assert not [request for request in second.server.received if request.method == "PUT"]
+
+
+async def test_a_program_comes_from_an_option_a_file_a_dialog_or_somebodys_message(kucha: Kucha) -> None:
+    async with talking(kucha) as talk:
+        assert "from-option" in await talk.slash("run", code="print('from-option')")
+        assert "from-file" in await talk.slash_with_file("run", "file", "a.py", b"print('from-file')")
+        assert "from-message" in await talk.on_message("Run this", "look\n```python\nprint('from-message')\n```")
+        await talk.slash("run")
+        assert "from-dialog" in await talk.fill_in("Write code", "print('from-dialog')")
+
+
+async def test_a_setting_is_changed_and_a_mistake_reported_without_reading_messages(kucha: Kucha) -> None:
+    async with talking(kucha) as talk:
+        assert "Asia/Tbilisi" in await talk.slash("settings", setting="zone", value="Asia/Tbilisi")
+        await talk.slash("report")
+        assert "number 1" in await talk.fill_in("Write", "wrong")

@@ -38,6 +38,7 @@ class LocalDiscord:
     received: list[Received] = field(default_factory=list)
     posted: dict[str, Any] = field(default_factory=dict)
     logins: int = 0
+    files: dict[str, bytes] = field(default_factory=dict)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     port: int = 0
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
@@ -55,6 +56,7 @@ class LocalDiscord:
         app = web.Application()
         app.router.add_get("/gateway", self._gateway)
         app.router.add_get("/api/v10/users/@me", self._login)
+        app.router.add_get("/files/{name}", self._file)
         app.router.add_route("*", "/api/v10/{path:.*}", self._request)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -96,6 +98,9 @@ class LocalDiscord:
                 return _cut(request)
             return _json({"message": "trouble", "code": 0}, status=status)
         return _json(BOT)
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        return web.Response(body=self.files[request.match_info["name"]])
 
     async def _request(self, request: web.Request) -> web.StreamResponse:
         path = request.match_info["path"]
