@@ -1,11 +1,12 @@
 """The catalogue as Discord's menu of commands."""
 
 import re
+from typing import Any
 
 import simcord
 
 from bot.platforms.discord.client import TutorClient
-from bot.platforms.discord.menu import menu
+from bot.platforms.discord.menu import ATTACHMENT, CHAT_INPUT, ON_MESSAGE, menu, spec_of
 from core.chat.catalogue import CATALOGUE, Catalogue, CommandSpec, Group, Parameter
 from tests.platforms.discord.recording import RecordingStore, RecordingTutor
 
@@ -14,8 +15,12 @@ def registrations(env: simcord.Env) -> int:
     return sum(entry.method == "PUT" for entry in env.http_requests)
 
 
+def slash_commands(tutor: RecordingTutor) -> list[dict[str, Any]]:
+    return [command for command in menu(tutor) if command["type"] == CHAT_INPUT]
+
+
 def test_every_command_is_offered_in_both_languages(tutor: RecordingTutor) -> None:
-    for command, spec in zip(menu(tutor), CATALOGUE, strict=True):
+    for command, spec in zip(slash_commands(tutor), CATALOGUE, strict=True):
         assert command["name"] == spec.name
         assert re.fullmatch(r"[a-z0-9_]{1,32}", command["name"])
         assert [option["name"] for option in command["options"]] == [each.name for each in spec.parameters]
@@ -25,12 +30,19 @@ def test_every_command_is_offered_in_both_languages(tutor: RecordingTutor) -> No
 
 
 def test_an_argument_is_chosen_completed_or_typed(tutor: RecordingTutor) -> None:
-    options = {(command["name"], option["name"]): option for command in menu(tutor) for option in command["options"]}
+    options = {(each["name"], option["name"]): option for each in slash_commands(tutor) for option in each["options"]}
 
     assert [choice["value"] for choice in options["ask", "level"]["choices"]] == ["1", "2", "3"]
     assert options["explain", "words"]["autocomplete"]
     assert options["explain", "words"]["required"]
     assert not options["report", "words"]["autocomplete"]
+    assert options["run", "file"]["type"] == ATTACHMENT
+
+
+def test_a_command_for_messages_is_in_their_menu(tutor: RecordingTutor) -> None:
+    (entry,) = [command for command in menu(tutor) if command["type"] == ON_MESSAGE]
+    assert "description" not in entry
+    assert spec_of(tutor, entry["name"]) is CATALOGUE.find("run")
 
 
 async def test_the_menu_is_registered_again_only_when_it_changed(
