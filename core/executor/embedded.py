@@ -8,6 +8,7 @@ from pathlib import Path
 
 import structlog
 
+from core.executor import wall
 from core.executor.cgroup import Hierarchy, find_hierarchy
 from core.executor.fleet import Fleet
 from core.executor.interpreters import find_interpreters
@@ -15,7 +16,7 @@ from core.executor.limits import Limits
 from core.executor.model import Interpreter, Outcome, Run, Snippet
 from core.executor.report.model import read_report
 from core.executor.slot import Evidence, NoWall, Slot
-from core.executor.spare import SpareLost
+from core.executor.spare import NeverStarted, SpareLost
 from core.executor.turns import QueueFull, Turns
 from core.executor.verdict import Ending, decide
 
@@ -23,6 +24,8 @@ log = structlog.get_logger(__name__)
 
 FILE_NAME = "snippet.py"
 LONGEST_CODE = 64 * 1024
+_ATTEMPTS = 8
+"""For runs that never began; a run that was lost on the way counts for half of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class EmbeddedExecutor:
         fleet.wake()
         try:
             self._serve()
-            return await self._attempt_twice(ticket, snippet)
+            return await self._attempt(ticket, snippet)
         except NoWall as error:
             return Run(outcome=Outcome.unavailable, reason=str(error), python=fleet.interpreter.label)
         finally:
@@ -116,24 +119,27 @@ class EmbeddedExecutor:
             else:
                 served.granted.set_result(slot)
 
-    async def _attempt_twice(self, ticket: _Ticket, snippet: Snippet) -> Run:
-        """A run whose box or zygote was dead is tried once more, in another slot where there is one."""
+    async def _attempt(self, ticket: _Ticket, snippet: Snippet) -> Run:
+        """A run that lost its box on the way is tried once more; one that never began, a few times."""
+        slot = await self._granted(ticket)
+        attempts = _ATTEMPTS
+        while True:
+            try:
+                return await self._in_slot(slot, ticket.fleet, snippet)
+            except SpareLost as error:
+                log.warning("executor.spare_lost", python=slot.interpreter.label, reason=str(error))
+                attempts -= 1 if isinstance(error, NeverStarted) else _ATTEMPTS // 2
+            if attempts <= 0:
+                return _about(slot.interpreter, Outcome.killed, reason="sandbox_lost")
+            slot = await ticket.fleet.next_ready()
+
+    async def _granted(self, ticket: _Ticket) -> Slot:
         try:
-            slot = await ticket.granted
+            return await ticket.granted
         except asyncio.CancelledError:
             if ticket.granted.done() and not ticket.granted.cancelled():
                 ticket.fleet.give_back(ticket.granted.result())
             raise
-        try:
-            return await self._in_slot(slot, ticket.fleet, snippet)
-        except SpareLost as error:
-            log.warning("executor.spare_lost", python=slot.interpreter.label, reason=str(error))
-        slot = await ticket.fleet.next_ready()
-        try:
-            return await self._in_slot(slot, ticket.fleet, snippet)
-        except SpareLost as error:
-            log.error("executor.spare_lost_twice", python=slot.interpreter.label, reason=str(error))
-            return _about(slot.interpreter, Outcome.killed, reason="sandbox_lost")
 
     async def _in_slot(self, slot: Slot, fleet: Fleet, snippet: Snippet) -> Run:
         limits = self._settings.limits
@@ -193,6 +199,7 @@ async def open_executor(settings: ExecutorSettings) -> EmbeddedExecutor:
     """Finds the interpreters and starts warming up; never raises for a missing wall, runs then say why instead."""
     interpreters = await asyncio.to_thread(find_interpreters, settings.roots, settings.default)
     hierarchy = await asyncio.to_thread(find_hierarchy)
+    await asyncio.to_thread(wall.compile_code)
     if hierarchy is not None:
         hierarchy.remove_left_over()
     executor = EmbeddedExecutor(settings, interpreters, hierarchy)

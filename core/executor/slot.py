@@ -4,6 +4,8 @@ import array
 import asyncio
 import contextlib
 import json
+import os
+import select
 import socket
 import struct
 from asyncio.subprocess import DEVNULL, PIPE, Process
@@ -16,7 +18,7 @@ from core.executor.cgroup import Counters, Gauge, Group, Hierarchy
 from core.executor.collect import is_full, made_files
 from core.executor.limits import Limits
 from core.executor.model import Interpreter, MadeFile
-from core.executor.spare import Finding, Spare, SpareLost
+from core.executor.spare import Finding, NeverStarted, Spare, SpareLost
 from core.executor.wall import PACKAGES_INSIDE, USER_INSIDE, launch_command, packages_for
 
 _START_SECONDS = 10.0
@@ -58,6 +60,8 @@ class Slot:
         self._group: Group | None = None
         self._gauge: Gauge | None = None
         self._process: Process | None = None
+        self._alive: int | None = None
+        """A descriptor of that process, readable from its end on."""
         self._control: socket.socket | None = None
         self._spare: Spare | None = None
         self._counters = Counters()
@@ -93,6 +97,7 @@ class Slot:
             self._process = await asyncio.create_subprocess_exec(
                 *command, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, pass_fds=(far.fileno(),), env={}
             )
+        self._alive = os.pidfd_open(self._process.pid)
         loop = asyncio.get_running_loop()
         policy = json.dumps(self._policy()).encode()
         for message in (struct.pack("!II", len(policy), len(compiled)), policy, compiled):
@@ -128,13 +133,16 @@ class Slot:
         self._spare = spare
 
     def is_ready(self) -> bool:
-        return self._spare is not None and self._spare.is_alive()
+        """Whether a spare waits and the wall around it stands; a wall that has just been hit takes a moment to fall."""
+        if self._spare is None or self._alive is None:
+            return False
+        return self._spare.is_alive() and not select.select([self._alive], [], [], 0)[0]
 
     async def run(self, task: dict[str, Any]) -> Evidence:
         """Runs a task in the spare; raises SpareLost where the box died and no limit of the task's explains it."""
         spare = self._spare
         if spare is None:
-            raise SpareLost("no spare")
+            raise NeverStarted("no spare")
         before = self._counters
         finding = await spare.run(task)
         self._counters = after = self._gauge.read() if self._gauge else before
@@ -187,6 +195,9 @@ class Slot:
                 self._process.kill()
             await self._process.communicate()
             self._process = None
+        if self._alive is not None:
+            os.close(self._alive)
+            self._alive = None
 
     async def close(self) -> None:
         await self._stop()

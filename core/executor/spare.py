@@ -23,6 +23,10 @@ class SpareLost(Exception):
     """The box or its zygote died without the program having anything to do with it."""
 
 
+class NeverStarted(SpareLost):
+    """The box was gone before it took its task, so that trying again costs nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class LastWords:
     """How the program ended: its exit status, negative for a signal, and whether it left no process behind."""
@@ -111,7 +115,7 @@ class Spare:
         try:
             await self._loop.sock_sendall(self._task, struct.pack("!I", len(body)) + body)
         except OSError:
-            raise SpareLost("the box did not take its task") from None
+            raise NeverStarted("the box did not take its task") from None
         self._listen(progress)
         clock = self._loop.call_later(self._limits.wall_seconds, self._time_is_up, progress)
         try:
@@ -125,7 +129,7 @@ class Spare:
         milliseconds = (self._loop.time() - started) * 1000
         self._drain(progress)
         if not progress.taken:
-            raise SpareLost("the program was gone before it took its task")
+            raise NeverStarted("the program was gone before it took its task")
         return Finding(
             progress.words,
             progress.timed_out,

@@ -1,5 +1,6 @@
 """The wall around a zygote: what it can see, and the plan by which it is started."""
 
+import compileall
 import json
 import os
 import shutil
@@ -37,6 +38,15 @@ ENVIRONMENT = {
 class _Bind:
     source: Path
     target: str
+
+
+def compile_code() -> None:
+    """Leaves bytecode beside what runs behind the wall, which is read-only there: a zygote then starts twice as fast.
+
+    Serves zygotes of the version that runs the tutor; without effect where the project itself is read-only.
+    """
+    for folder in (_CODE, _CODE.parent / "probe"):
+        compileall.compile_dir(folder, quiet=2)
 
 
 def packages_for(interpreter: Interpreter, packages: Path | None) -> Path | None:

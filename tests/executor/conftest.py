@@ -10,7 +10,7 @@ from core.executor.limits import Limits
 
 PROJECT = Path(__file__).resolve().parents[2]
 SETTINGS = ExecutorSettings(
-    limits=Limits(wall_seconds=1.0),
+    limits=Limits(wall_seconds=1.5),
     slots=2,
     roots=PROJECT / ".pythons",
     packages=PROJECT / ".learner",
