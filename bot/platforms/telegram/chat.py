@@ -14,7 +14,7 @@ from aiogram.utils.token import TokenValidationError
 
 from bot.platforms.telegram.answering import Answering, Pace, lane_of
 from bot.platforms.telegram.connection import Connection, backoff
-from bot.platforms.telegram.errors import ApiUrlRefused, TokenRefused
+from bot.platforms.telegram.errors import ApiUrlRefused, TokenRefused, trace_of
 from bot.platforms.telegram.feed import Feed, unless_stopped
 from bot.platforms.telegram.intake import Event, Lookup, Spoken, read
 from bot.platforms.telegram.keyboard import is_web_address
@@ -94,7 +94,11 @@ class TelegramChat:
         try:
             async for update in feed.updates():
                 await lanes.room()
-                event = read(update, me, self._tutor.catalogue)
+                try:
+                    event = read(update, me, self._tutor.catalogue)
+                except Exception as error:
+                    log.error("telegram.update_not_understood", **trace_of(error))
+                    continue
                 if event:
                     lanes.put(lane_of(event), event, always=not isinstance(event, Spoken | Lookup))
             await feed.confirm()

@@ -2,12 +2,13 @@
 
 import asyncio
 import math
+import re
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any
 
 import structlog
 from aiogram import Bot
@@ -22,7 +23,6 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 
 log = structlog.get_logger()
-Result = TypeVar("Result")
 
 LONGEST_WAIT = 120.0
 """Seconds after which an answer comes too late to be worth waiting for Telegram's flood control."""
@@ -44,8 +44,9 @@ class _Gate:
 class Connection:
     """Makes requests: one at a time for a chat, after the pause that Telegram asked for in that chat.
 
-    A request that failed on the way is made again. When the line broke after the server had done its work, the learner
-    sees the message twice; that is the smaller evil.
+    A request that failed on the way is made again. What the server began to call a success counts as one, even when the
+    rest of its answer is missing or new; where not even that arrived, a learner may see a message twice, which is the
+    smaller evil.
     """
 
     def __init__(
@@ -60,17 +61,16 @@ class Connection:
         self._clock = clock
         self._gates: defaultdict[int, _Gate] = defaultdict(_Gate)
 
-    async def request(
-        self, method: TelegramMethod[Result], *, chat: int | None = None, attempts: int = ATTEMPTS
-    ) -> Result:
+    async def request(self, method: TelegramMethod[Any], *, chat: int | None = None, attempts: int = ATTEMPTS) -> None:
         """Make the request, in its chat's turn when a chat is given.
 
         Raises aiogram's errors: those that another attempt would not change at once, the others after the last one.
         """
         if chat is None:
-            return await self._persist(method, _Gate(), attempts)
+            await self._persist(method, _Gate(), attempts)
+            return
         async with self._gate(chat) as gate:
-            return await self._persist(method, gate, attempts)
+            await self._persist(method, gate, attempts)
 
     @asynccontextmanager
     async def _gate(self, chat: int) -> AsyncIterator[_Gate]:
@@ -84,25 +84,28 @@ class Connection:
             if not gate.users and gate.opens <= self._clock():
                 self._gates.pop(chat, None)
 
-    async def _persist(self, method: TelegramMethod[Result], gate: _Gate, attempts: int) -> Result:
+    async def _persist(self, method: TelegramMethod[Any], gate: _Gate, attempts: int) -> None:
         attempt = 0
         while True:
             await self._wait_for(gate, method)
             attempt += 1
             try:
-                return await self.bot(method, request_timeout=REQUEST_SECONDS)
+                await self.bot(method, request_timeout=REQUEST_SECONDS)
+                return
             except TelegramRetryAfter as flood:
                 gate.opens = self._clock() + flood.retry_after
                 log.warning("telegram.flood_control", method=method.__api_method__, seconds=flood.retry_after)
                 if attempt >= attempts:
                     raise
             except (TelegramAPIError, ClientDecodeError, UnicodeDecodeError) as error:
+                if _is_accepted(error):
+                    return
                 if not is_passing(error) or attempt >= attempts:
                     raise
                 log.warning("telegram.retry", method=method.__api_method__, error=type(error).__name__, attempt=attempt)
                 await self._sleep(backoff(attempt))
 
-    async def _wait_for(self, gate: _Gate, method: TelegramMethod[Result]) -> None:
+    async def _wait_for(self, gate: _Gate, method: TelegramMethod[Any]) -> None:
         """Wait for the end of the pause; raises TelegramRetryAfter, without a request, when that is too far away."""
         wait = gate.opens - self._clock()
         if wait > LONGEST_WAIT:
@@ -117,6 +120,15 @@ def is_passing(error: Exception) -> bool:
         return False
     broken = (TelegramNetworkError, TelegramServerError, ClientDecodeError, UnicodeDecodeError)
     return isinstance(error, broken) or type(error) is TelegramAPIError
+
+
+def _is_accepted(error: Exception) -> bool:
+    """Whether the answer that could not be read says, at its start, that the request succeeded."""
+    if not isinstance(error, ClientDecodeError):
+        return False
+    if isinstance(error.data, dict):
+        return error.data.get("ok") is True
+    return re.match(r'\s*\{\s*"ok"\s*:\s*true', str(error.data)) is not None
 
 
 def backoff(attempt: int, longest: float = 15.0) -> float:

@@ -44,8 +44,6 @@ def _article(hit: Suggestion, bot_name: str) -> InlineQueryResultArticle | None:
     card = next(marked(hit.card.blocks).pieces(MESSAGE_UNITS, ENTITIES), None)
     if card is None:
         return None
-    payload = "explain_" + _NOT_IN_PAYLOAD.sub("_", hit.slug)
-    link = f"https://t.me/{bot_name}?start={payload[:START_PAYLOAD]}"
     return InlineQueryResultArticle(
         id=_result_id(hit.slug),
         title=clean(hit.title)[:_TITLE_CHARACTERS] or "…",
@@ -56,8 +54,14 @@ def _article(hit: Suggestion, bot_name: str) -> InlineQueryResultArticle | None:
             parse_mode=None,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         ),
-        reply_markup=InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text=f"@{bot_name}", url=link)]]),
+        reply_markup=_link_to(bot_name, hit.slug),
     )
+
+
+def _link_to(bot_name: str, slug: str) -> InlineKeyboardMarkup:
+    payload = "explain_" + _NOT_IN_PAYLOAD.sub("_", slug)
+    link = f"https://t.me/{bot_name}?start={payload[:START_PAYLOAD]}"
+    return InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text=f"@{bot_name}", url=link)]])
 
 
 def _result_id(slug: str) -> str:

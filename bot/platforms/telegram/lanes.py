@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 
 import structlog
 
+from bot.platforms.telegram.errors import trace_of
+
 log = structlog.get_logger()
 Item = TypeVar("Item")
 
@@ -69,7 +71,7 @@ class Lanes(Generic[Item]):
                 try:
                     await self._work(item)
                 except Exception as error:
-                    log.error("telegram.update_failed", error=type(error).__name__, where=_where(error))
+                    log.error("telegram.update_failed", **trace_of(error))
                 finally:
                     self._count(-1)
         finally:
@@ -83,11 +85,3 @@ class Lanes(Generic[Item]):
             self._room.clear()
         else:
             self._room.set()
-
-
-def _where(error: Exception) -> str:
-    """The place that raised, without the message: it may hold what a learner wrote."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
