@@ -14,7 +14,7 @@ Task = dict[str, object]
 Frame = dict[str, object]
 Report = dict[str, object]
 
-LIMITS = {"rows": 40, "edges": 200, "visits": 2000, "steps": 120, "instructions": 400, "timing_ms": 500}
+LIMITS = {"rows": 40, "edges": 200, "visits": 1000, "steps": 100, "instructions": 400, "timing_ms": 500}
 """Caps, where the task gives no tighter ones. `visits`: objects that a walk looks at."""
 
 _disable, _enable, _is_enabled = gc.disable, gc.enable, gc.isenabled

@@ -10,7 +10,7 @@ from core.executor.probe.values import circled
 __builtins__ = pristine.BUILTINS
 
 LONGEST_LOOP = 12
-CHANGES = 12
+CHANGES = 8
 
 Row = dict[str, object]
 

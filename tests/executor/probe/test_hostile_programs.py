@@ -1,11 +1,13 @@
 """Each attack still ends in a well-formed frame, with an honest row for a list that has nothing to do with it."""
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from core.executor.report.model import FRAME_BYTES, read_report
 from tests.executor.probe.interpreters import Worker
 
 SHARED = "a = []\nb = a\n"
@@ -61,3 +63,13 @@ def test_what_cannot_be_compiled_is_reported(python: Worker, name: str) -> None:
 
 def test_there_are_enough_attacks() -> None:
     assert len(ATTACKS) + len(UNCOMPILABLE) >= 50
+
+
+def test_the_largest_report_fits_its_frame(python: Worker) -> None:
+    name = "long_" * 16
+    code = "".join(f"{name}{number} = [{{'k' * 200: 'v' * 200}} for _ in range(9)]\n" for number in range(70))
+    code += "".join(f"{name}{number}, {name}{number + 1} = {name}{number + 1}, []\n" for number in range(60))
+    frame, _, _ = python.answer({"code": code, "view": ["memory", "trace", "bytecode"]})
+    text = json.dumps(frame["report"])
+    assert len(text) < FRAME_BYTES
+    assert read_report(text) is not None
