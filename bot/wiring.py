@@ -28,6 +28,7 @@ from core.storage.database import Database, open_database
 from core.storage.remembered import Remembered
 from core.storage.upgrade import upgrade
 from core.study.asking import Study
+from core.study.difficulty_store import Difficulties
 from core.study.learners import Learners
 from core.study.reporting import Reports
 from core.study.store import StudyStore
@@ -87,7 +88,9 @@ async def open_kucha(
             look_up=lessons.look_up,
             texts=Texts(),
             learners=Learners(database),
-            study=Study(lessons.bank, StudyStore(database), now, random or SystemRandom(), Supply()),
+            study=Study(
+                lessons.bank, StudyStore(database), now, random or SystemRandom(), Supply(), Difficulties(database)
+            ),
             reports=Reports(database),
             awaiting=Awaiting(database),
             snippets=SnippetStore(database),

@@ -9,6 +9,7 @@ from core.bank.generators.supply import Supply
 from core.bank.model import Bank, Question
 from core.bank.truth import Kind
 from core.bank.versions import Python
+from core.study.difficulty_store import Difficulties
 from core.study.learner import Learner
 from core.study.marking import Marked, mark_keys, mark_typed
 from core.study.memory import Grade, Memory, reviewed
@@ -67,19 +68,22 @@ class Study:
         now: Callable[[], datetime],
         random: Random,
         supply: Supply | None = None,
+        difficulties: Difficulties | None = None,
     ) -> None:
         self._bank = bank
         self._shelf = Shelf(bank, supply)
         self._store = store
         self._now = now
         self._random = random
+        self._difficulties = difficulties
 
     async def ask(self, learner: Learner, platform: str, chat: str, wish: Wish) -> Asked | None:
         """Put the next question before a learner; None when nothing fits the wish."""
         memories = await self._store.memories(learner.id)
         recent = await self._store.recent(learner.id, WINDOW * 2)
+        set_aside = await self._difficulties.asked_no_more() if self._difficulties else frozenset()
         question = next_question(
-            self._shelf, wish, learner.level, learner.target, memories, recent, self._now(), self._random
+            self._shelf, wish, learner.level, learner.target, memories, recent, self._now(), self._random, set_aside
         )
         return await self._put(learner, platform, chat, question) if question else None
 
@@ -157,6 +161,8 @@ class Study:
         local_date = learner.local(now).date()
         if not await self._store.answer(asked.sheet, picked, marked.right, memory, now, local_date):
             raise AnsweredSheetError(asked.sheet.id)
+        if self._difficulties:
+            await self._difficulties.reconsider(asked.question.id, now)
         return Verdict(asked, marked.right, picked, memory, marked.compared)
 
     async def progress(self, learner: Learner) -> Progress:

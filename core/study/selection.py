@@ -1,7 +1,7 @@
 """Which question comes next. Pure: time and chance are passed in."""
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -78,12 +78,14 @@ def next_question(
     recent: Sequence[str],
     now: datetime,
     random: Random,
+    set_aside: Set[str] = frozenset(),
 ) -> Question | None:
     """The question to ask: first what is due, then something new from the least practised cell, then the oldest.
 
-    `memories` are the learner's by question id; `recent` the ids asked last, newest first. None when nothing fits.
+    `memories` are the learner's by question id; `recent` the ids asked last, newest first; `set_aside` those never to
+    be asked. None when nothing fits.
     """
-    blocked = set(recent[:WINDOW])
+    blocked = {*recent[:WINDOW], *set_aside}
     due = sorted((memory.due, memory.question) for memory in memories.values() if memory.due <= now)
     for _, id in due:
         question = shelf.question(id)
@@ -96,7 +98,7 @@ def next_question(
         question = shelf.question(memory.question)
         if question is not None and memory.question not in blocked and _fits(question, wish, python):
             return question
-    return _anything(shelf, wish, level, python, recent)
+    return _anything(shelf, wish, level, python, recent, set_aside)
 
 
 def _fits(question: Question, wish: Wish, python: Python) -> bool:
@@ -141,13 +143,15 @@ def _fresh(
     return None
 
 
-def _anything(shelf: Shelf, wish: Wish, level: int, python: Python, recent: Sequence[str]) -> Question | None:
+def _anything(
+    shelf: Shelf, wish: Wish, level: int, python: Python, recent: Sequence[str], set_aside: Set[str]
+) -> Question | None:
     """With everything asked a moment ago: whatever fits and was asked longest ago."""
     age = {id: index for index, id in enumerate(recent)}
     fitting = [
         question
         for cell in shelf.cells(wish, level)
         for question in shelf.questions(cell)
-        if question.truth.asked_on(python)
+        if question.truth.asked_on(python) and question.id not in set_aside
     ]
     return max(fitting, key=lambda question: age.get(question.id, len(age)), default=None)
