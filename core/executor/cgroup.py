@@ -1,6 +1,7 @@
 """A control group for each slot, on cgroup v2 or v1, where this process may make one."""
 
 import contextlib
+import itertools
 import os
 import re
 from collections.abc import Iterator
@@ -9,7 +10,8 @@ from pathlib import Path
 
 from core.executor.limits import Limits
 
-_OWN = re.compile(r"kucha-(\d+)-.+")
+_OWN = re.compile(r"kucha-(\d+)-\d+")
+_numbers = itertools.count()
 _BESIDE_THE_PROGRAM = 6
 """Tasks of a slot that are not the snippet's: two of bubblewrap, the zygote, the box's PID 1 and room for a fork."""
 _KILLS = ("memory.events", "memory.oom_control")
@@ -79,9 +81,9 @@ class Hierarchy:
     memory: Path
     processes: Path
 
-    def make(self, name: str, limits: Limits) -> Group:
-        """A group called after this process and `name`; raises OSError where the system refuses."""
-        full_name = f"kucha-{os.getpid()}-{name}"
+    def make(self, limits: Limits) -> Group:
+        """A group of its own, called after this process; raises OSError where the system refuses."""
+        full_name = f"kucha-{os.getpid()}-{next(_numbers)}"
         group = Group(self.memory / full_name, self.processes / full_name)
         for folder in group.folders:
             folder.mkdir(exist_ok=True)
@@ -109,9 +111,8 @@ class Hierarchy:
 def find_hierarchy() -> Hierarchy | None:
     """The hierarchy in which this process may make limited groups, None where there is none."""
     for candidate in _candidates():
-        trial = Limits()
         try:
-            group = candidate.make("trial", trial)
+            group = candidate.make(Limits())
         except OSError:
             continue
         group.remove()

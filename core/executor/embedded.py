@@ -86,6 +86,8 @@ class EmbeddedExecutor:
             return Run(outcome=Outcome.unavailable, reason="no_such_python", python=snippet.python or "")
         if len(snippet.code.encode("utf-8", "replace")) > LONGEST_CODE:
             return Run(outcome=Outcome.unavailable, reason="code_too_long", python=fleet.interpreter.label)
+        if len(snippet.stdin.encode("utf-8", "replace")) > LONGEST_CODE:
+            return Run(outcome=Outcome.unavailable, reason="input_too_long", python=fleet.interpreter.label)
         ticket = _Ticket(fleet, asyncio.get_running_loop().create_future())
         try:
             self._turns.enter(ticket, snippet.learner, snippet.chat)

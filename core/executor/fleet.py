@@ -19,7 +19,7 @@ _NEXT_TRY_SECONDS = 5.0
 
 
 class Fleet:
-    """Hands out ready slots. `broken` is the reason while not one slot can be started."""
+    """Hands out ready slots. `broken` is the reason while not one slot is up or could be started."""
 
     def __init__(
         self,
@@ -34,21 +34,23 @@ class Fleet:
         self.interpreter = interpreter
         self.broken: str | None = None
         self._slots = [Slot(interpreter, first_number + number, limits, hierarchy, packages) for number in range(size)]
+        self._down = set(self._slots)
         self._ready: deque[Slot] = deque()
         self._changed = changed
         self._work: set[asyncio.Task[None]] = set()
         self._wanted: deque[asyncio.Future[Slot]] = deque()
-        self._awake_since: float | None = None
+        self._next_try = 0.0
         self._closing = False
 
     def wake(self) -> None:
-        """Starts the slots on first use, and again some seconds after none could be started."""
+        """Starts the slots that are down: all on first use, later those that could not be started some seconds ago."""
         now = asyncio.get_running_loop().time()
-        if self._awake_since is not None and (self.broken is None or now - self._awake_since < _NEXT_TRY_SECONDS):
+        if not self._down or now < self._next_try:
             return
-        self._awake_since = now
+        self._next_try = now + _NEXT_TRY_SECONDS
         self.broken = None
-        for slot in self._slots:
+        down, self._down = self._down, set()
+        for slot in down:
             self._in_background(self._bring_up(slot, slot.start))
 
     def process_ids(self) -> tuple[int, ...]:
@@ -66,6 +68,8 @@ class Fleet:
         """The next slot to become ready, before anybody else's turn; raises NoWall when there is none to come."""
         if self.has_ready():
             return self.take()
+        if self._closing:
+            raise NoWall("closing")
         wanted: asyncio.Future[Slot] = asyncio.get_running_loop().create_future()
         self._wanted.append(wanted)
         try:
@@ -83,7 +87,7 @@ class Fleet:
         try:
             await how()
         except NoWall as error:
-            self._lost(str(error))
+            self._lost(slot, str(error))
             return
         self.broken = None
         while self._wanted:
@@ -94,14 +98,19 @@ class Fleet:
         self._ready.append(slot)
         self._changed()
 
-    def _lost(self, reason: str) -> None:
+    def _lost(self, slot: Slot, reason: str) -> None:
         log.error("executor.no_wall", python=self.interpreter.label, reason=reason)
-        self.broken = reason
+        self._down.add(slot)
+        if len(self._down) == len(self._slots):
+            self.broken = reason
+            self._refuse_wanted(reason)
+        self._changed()
+
+    def _refuse_wanted(self, reason: str) -> None:
         while self._wanted:
             wanted = self._wanted.popleft()
             if not wanted.done():
                 wanted.set_exception(NoWall(reason))
-        self._changed()
 
     def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
         if self._closing:
@@ -113,6 +122,7 @@ class Fleet:
 
     async def close(self) -> None:
         self._closing = True
+        self._refuse_wanted("closing")
         for task in list(self._work):
             task.cancel()
         await asyncio.gather(*self._work, return_exceptions=True)

@@ -66,6 +66,7 @@ class Slot:
         self._spare: Spare | None = None
         self._counters = Counters()
         self._runs = 0
+        self._running = asyncio.Lock()
 
     @property
     def process_id(self) -> int | None:
@@ -77,7 +78,7 @@ class Slot:
         try:
             compiled = seccomp.compiled()
             if self._hierarchy is not None and self._group is None:
-                self._group = self._hierarchy.make(str(self._number), self._limits)
+                self._group = self._hierarchy.make(self._limits)
                 self._gauge = self._group.gauge()
             await self._start_zygote(compiled)
             await self._make_spare()
@@ -119,7 +120,10 @@ class Slot:
     async def _make_spare(self) -> None:
         if self._control is None:
             raise SpareLost("the zygote is gone")
-        spare = Spare(asyncio.get_running_loop(), self._limits)
+        try:
+            spare = Spare(asyncio.get_running_loop(), self._limits)
+        except OSError as error:
+            raise SpareLost(f"no pipe for a box: {error}") from error
         try:
             ancillary = array.array("i", spare.far_ends)
             self._control.sendmsg([b"box"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, ancillary)])
@@ -143,6 +147,10 @@ class Slot:
         spare = self._spare
         if spare is None:
             raise NeverStarted("no spare")
+        async with self._running:
+            return await self._run_in(spare, task)
+
+    async def _run_in(self, spare: Spare, task: dict[str, Any]) -> Evidence:
         before = self._counters
         finding = await spare.run(task)
         self._counters = after = self._gauge.read() if self._gauge else before
@@ -200,7 +208,11 @@ class Slot:
             self._alive = None
 
     async def close(self) -> None:
-        await self._stop()
+        """Ends a run that is under way, then everything of the slot."""
+        if self._spare is not None:
+            self._spare.kill()
+        async with self._running:
+            await self._stop()
         if self._gauge is not None:
             self._gauge.close()
             self._gauge = None

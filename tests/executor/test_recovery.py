@@ -108,3 +108,13 @@ async def test_zygotes_are_recycled_and_a_new_one_has_another_layout() -> None:
     finally:
         await opened.close()
     assert len(set(seen)) == 3
+
+
+async def test_closing_ends_a_run_that_is_under_way() -> None:
+    opened = await open_executor(ONE_SLOT)
+    await opened.run(Snippet("pass"))
+    running = asyncio.ensure_future(opened.run(Snippet("import time; time.sleep(60)")))
+    waiting = asyncio.ensure_future(opened.run(Snippet("pass")))
+    await asyncio.sleep(0.3)
+    await opened.close()
+    assert {run.outcome for run in await asyncio.gather(running, waiting)} == {Outcome.unavailable}
