@@ -11,6 +11,7 @@ from core.executor.report.model import FRAME_BYTES, read_report
 from tests.executor.probe.interpreters import Worker
 
 SHARED = "a = []\nb = a\n"
+VIEWS = ("memory", "trace", "bytecode", "timing")
 NO_REPORT = " (no report)"
 
 
@@ -52,6 +53,16 @@ def test_the_report_survives(python: Worker, attack: Attack) -> None:
         assert row.type == "list"
         assert row.refcount is not None
         assert row.refcount >= 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_every_view_survives(python: Worker, attack: Attack) -> None:
+    seen = python.run(SHARED + attack.code, *VIEWS, limits={"timing_ms": 30})
+    if attack.reports:
+        assert seen.row("a").refcount is not None
+        assert seen.report.trace is not None
+        assert seen.report.trace.steps[0].source == "a = []"
 
 
 @pytest.mark.parametrize("name", UNCOMPILABLE)
