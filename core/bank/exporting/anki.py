@@ -14,7 +14,7 @@ import genanki
 
 from core.bank.exporting.entries import Entry, Say, Wish
 from core.bank.exporting.html import html_of, html_of_code
-from core.bank.exporting.printed import html_of_answer, html_of_options, html_of_versions
+from core.bank.exporting.printed import html_of_answer, html_of_name, html_of_options, html_of_versions
 from core.bank.markdown import blocks
 from core.bank.truth import Kind
 
@@ -85,7 +85,7 @@ def _note(entry: Entry, wish: Wish, say: Say) -> genanki.Note:
     place = f"{entry.competency_name} · Python {wish.python.label}"
     return genanki.Note(
         _NOTE_TYPE,
-        [escape(place), _front(entry, say), _back(entry, say)],
+        [html_of_name(place), _front(entry, say), _back(entry, say)],
         guid=genanki.guid_for("kucha", entry.id, wish.language.value),
         tags=["kucha", f"level::{entry.level}", f"competency::{entry.competency}", f"kind::{entry.kind}"],
     )

@@ -1,5 +1,6 @@
 """A level's questions as one page to print: A4, answers after each competency, nothing loaded from anywhere."""
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -24,9 +25,10 @@ p { margin: 0 0 1.5mm; }
 a { color: inherit; text-decoration: none; }
 .about, .how, .id { color: #5c5c5c; }
 .how { font-style: italic; }
-nav ol { columns: 2; margin: 2mm 0 0; padding-left: 6mm; }
+nav ol { columns: 2; column-gap: 10mm; margin: 2mm 0 0; padding-left: 6mm; }
 nav { margin-bottom: 8mm; }
-section { break-before: page; padding-top: 4mm; }
+section { padding-top: 4mm; }
+section + section { break-before: page; }
 article { display: grid; grid-template-columns: 9mm 1fr; margin-bottom: 5.5mm; break-inside: avoid; }
 article > .number { font-weight: 700; }
 article > div { min-width: 0; }
@@ -38,7 +40,7 @@ ol.options li { display: grid; grid-template-columns: 6.5mm 1fr; margin-bottom: 
 ol.options b { font-weight: 600; }
 ul { margin: 1mm 0; padding-left: 5mm; }
 .line { width: 70mm; height: 7mm; border-bottom: .25mm solid #8a8a8a; }
-.lines { height: 21mm; background: repeating-linear-gradient(#fff 0 6.75mm, #b5b5b5 6.75mm 7mm); }
+.line.wide { width: 100%; }
 code { padding: 0 .6mm; border-radius: .6mm; background: #f1f1ee;
   font: .92em/1.35 "Noto Sans Mono", "DejaVu Sans Mono", Consolas, Menlo, monospace; overflow-wrap: anywhere; }
 pre { margin: 1.5mm 0 2mm; padding: 2mm 3mm; border: .2mm solid #d5d5d0; border-radius: 1mm; background: #f8f8f5;
@@ -58,7 +60,7 @@ def printed_level(level: int, entries: Sequence[Entry], wish: Wish, say: Say) ->
     title = escape(say("export-title", level=level))
     about = "export-about" if entries else "export-nothing"
     contents = "".join(
-        f'<li><a href="#t{number}">{escape(name)}</a></li>' for number, (name, _) in enumerate(topics, 1)
+        f'<li><a href="#t{number}">{html_of_name(name)}</a></li>' for number, (name, _) in enumerate(topics, 1)
     )
     body = "\n".join(_topic(number, name, asked, say) for number, (name, asked) in enumerate(topics, 1))
     return f"""<!doctype html>
@@ -84,13 +86,18 @@ def _topic(number: int, name: str, asked: Sequence[Entry], say: Say) -> str:
     questions = "\n".join(_numbered(f"{place}.", _question(entry, say)) for place, entry in enumerate(asked, 1))
     answers = "\n".join(_numbered(f"{place}.", _answer(entry, say)) for place, entry in enumerate(asked, 1))
     return f"""<section id="t{number}">
-<h2>{number}. {escape(name)}</h2>
+<h2>{number}. {html_of_name(name)}</h2>
 {questions}
 <div class="answers">
-<h3>{escape(say("export-answers", name=name))}</h3>
+<h3>{html_of_name(say("export-answers", name=name))}</h3>
 {answers}
 </div>
 </section>"""
+
+
+def html_of_name(name: str) -> str:
+    """A competency's name: plain text in which backticks mark code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(name))
 
 
 def _numbered(number: str, content: str) -> str:
@@ -106,7 +113,7 @@ def _question(entry: Entry, say: Say) -> str:
     if entry.kind in (Kind.NUMBER, Kind.WORD):
         parts.append('<div class="line"></div>')
     elif entry.kind is Kind.RECALL:
-        parts.append('<div class="lines"></div>')
+        parts.append('<div class="line wide"></div>' * 3)
     else:
         parts.append(html_of_options(entry.shuffled))
     return "\n".join(parts)
