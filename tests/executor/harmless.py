@@ -192,7 +192,7 @@ except Late: print('rang')
         "True\n",
     ),
     harmless("working folder", "import os\nprint(os.listdir())", "['snippet.py']\n"),
-    harmless("first descriptor", "print(open('x', 'w').fileno())", "3\n"),
+    harmless("low descriptors", "print(open('x', 'w').fileno() < 10)", "True\n"),
     harmless("home", "from pathlib import Path\nprint(Path.home() == Path.cwd())", "True\n"),
     harmless("own module", "open('mine.py', 'w').write('x = 5')\nimport mine\nprint(mine.x)", "5\n"),
     harmless(

@@ -1,25 +1,12 @@
 """What learners do every day works, and prints what it prints anywhere."""
 
-from collections.abc import AsyncIterator
-from dataclasses import replace
-
 import pytest
-import pytest_asyncio
 
-from core.executor.embedded import EmbeddedExecutor, open_executor
-from core.executor.limits import Limits
+from core.executor.embedded import EmbeddedExecutor
 from core.executor.model import Outcome, Snippet, View
-from tests.executor.conftest import SETTINGS
 from tests.executor.harmless import PROGRAMS, Harmless
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def patient() -> AsyncIterator[EmbeddedExecutor]:
-    opened = await open_executor(replace(SETTINGS, limits=Limits(wall_seconds=20.0)))
-    yield opened
-    await opened.close()
 
 
 async def works(executor: EmbeddedExecutor, program: Harmless, python: str | None) -> None:
