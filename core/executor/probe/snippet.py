@@ -2,11 +2,24 @@
 
 import ast
 import gc
+import os
 from collections.abc import Callable
 from types import CodeType
 from typing import cast
 
-from core.executor.probe import bytecode, memory, mistakes, notes, pristine, program, steps, streams, timing, trace
+from core.executor.probe import (
+    bytecode,
+    memory,
+    mistakes,
+    notes,
+    pristine,
+    program,
+    recorder,
+    steps,
+    streams,
+    timing,
+    trace,
+)
 
 __builtins__ = pristine.BUILTINS
 
@@ -18,6 +31,7 @@ LIMITS = {"rows": 40, "edges": 200, "visits": 1000, "steps": 100, "instructions"
 """Caps, where the task gives no tighter ones. `visits`: objects that a walk looks at."""
 
 _disable, _enable, _is_enabled = gc.disable, gc.enable, gc.isenabled
+_getpid, _exit = os.getpid, os._exit
 
 
 def execute(task: Task) -> Frame:
@@ -36,7 +50,11 @@ def execute(task: Task) -> Frame:
 
 
 def live(task: Task, frame: Frame) -> None:
-    """The snippet's whole life: compiled, run, looked at, torn down. The frame is filled on the way."""
+    """The snippet's whole life: compiled, run, looked at, torn down. The frame is filled on the way.
+
+    Where the snippet forks, its children come by here too: they end like any script and report nothing.
+    """
+    born = _getpid()
     code, filename = cast("str", task["code"]), cast("str", task.get("filename", "snippet.py"))
     view = frozenset(cast("list[str]", task.get("view", [])))
     limits = {**LIMITS, **cast("dict[str, int]", task.get("limits", {}))}
@@ -50,16 +68,19 @@ def live(task: Task, frame: Frame) -> None:
         mistakes.show(error, filename)
         frame["report"] = report
         return
-    recorder = trace.Recorder(names, filename) if "trace" in view else None
-    ending = program.run(compiled, names, filename, body_for(recorder))
+    watching = recorder.Recorder(names, filename) if "trace" in view else None
+    ending = program.run(compiled, names, filename, body_for(watching))
+    if _getpid() != born:
+        program.tear_down(names)
+        _exit(ending.status)
     frame.update(exit_status=ending.status, report=report)
     if ending.input_missing:
         cast("list[str]", report["notes"]).append("stdin_missing")
     numbers: dict[int, int] = {}
     if view & {"memory", "graph", "trace"}:
         attempt(report, "memory_failed", lambda: look(report, names, compiled, limits, numbers))
-    if recorder is not None:
-        attempt(report, "trace_failed", lambda: tell(report, recorder, numbers, code, limits))
+    if watching is not None:
+        attempt(report, "trace_failed", lambda: tell(report, watching, numbers, code, limits))
     if "bytecode" in view:
         attempt(report, "bytecode_failed", lambda: disassemble(report, code, filename, limits))
     if "timing" in view:
@@ -77,11 +98,11 @@ def prepare(code: str, filename: str, report: Report) -> CodeType:
     return program.compile_tree(tree, filename)
 
 
-def body_for(recorder: trace.Recorder | None) -> program.Body:
+def body_for(watching: recorder.Recorder | None) -> program.Body:
     """How the program is run: watched, or just so."""
-    if recorder is None:
+    if watching is None:
         return program.plain
-    return lambda code, names: trace.run_traced(code, names, recorder, lambda: program.plain(code, names))
+    return lambda code, names: trace.run_traced(code, names, watching, lambda: program.plain(code, names))
 
 
 def attempt(report: Report, failure: str, part: Callable[[], None]) -> None:
@@ -110,12 +131,12 @@ def look(
         cast("list[str]", report["notes"]).append("memory_partial")
 
 
-def tell(report: Report, recorder: trace.Recorder, rows: dict[int, int], code: str, limits: dict[str, int]) -> None:
+def tell(report: Report, watched: recorder.Recorder, rows: dict[int, int], code: str, limits: dict[str, int]) -> None:
     """Add the trace."""
-    folded = steps.fold(recorder.steps)
-    numbers = steps.Numbers(recorder.alive(rows), len(rows))
+    folded = steps.fold(watched.steps)
+    numbers = steps.Numbers(watched.alive(rows), len(rows))
     report["trace"] = {"steps": steps.tell(folded, numbers, code.splitlines(), limits["steps"])}
-    if recorder.cut or len(folded) > limits["steps"]:
+    if watched.cut or len(folded) > limits["steps"]:
         cast("list[str]", report["notes"]).append("trace_cut")
 
 

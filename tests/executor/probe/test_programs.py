@@ -23,6 +23,7 @@ from tests.executor.probe.interpreters import Worker
         ("class A:\n    def __del__(self): print('deleted')\na = A()\na.me = a\ndel a\nprint('end')", "end\ndeleted\n"),
         ("import threading\nthreading.Thread(target=print, args=(1,)).start()", "1\n"),
         ("from concurrent.futures import ThreadPoolExecutor as P\nx = P().submit(print, 'done')", "done\n"),
+        ("import os\nif os.fork():\n    os.wait()\n    print('parent')\nelse:\n    print('child')", "child\nparent\n"),
         ("import inspect\ndef f(): pass\nprint(inspect.getsource(f), end='')", "def f(): pass\n"),
         ("import pickle\nclass A: pass\nprint(type(pickle.loads(pickle.dumps(A()))) is A)", "True\n"),
     ],

@@ -108,6 +108,17 @@ def test_watching_changes_no_count_and_no_output(python: Worker) -> None:
         assert plain.stdout == traced.stdout
 
 
+def test_only_the_main_thread_is_told(python: Worker) -> None:
+    code = (
+        "import threading\ndef f():\n    x = []\n    x = 1\nt = threading.Thread(target=f)\nt.start()\nt.join()\na = []"
+    )
+    seen = python.run(code, "trace")
+    assert seen.report.trace is not None
+    lines = {step.line for step in seen.report.trace.steps}
+    assert 8 in lines
+    assert not lines & {3, 4}
+
+
 def test_an_error_ends_the_trace_where_it_happened(python: Worker) -> None:
     seen = python.run("a = []\ndef f(x):\n    y = [x]\n    return 1 / 0\nf(a)", "trace")
     assert seen.exit_status == 1
