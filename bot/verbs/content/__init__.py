@@ -7,6 +7,7 @@ from types import ModuleType
 WHAT = {
     "check": "name every mistake of every file, with file and line",
     "prove": "run everything that the content states, on every Python found",
+    "stats": "count what is taught, and list the questions that learners show to be broken",
     "new": "start a competency: small, complete, and already right",
     "schema": "JSON Schemas of the TOML files, for an editor",
     "import": "take questions from notes, Moodle GIFT, Anki's text export or a trivia list",
