@@ -89,9 +89,9 @@ def _block(block: Block, paths: Iterator[str]) -> Iterator[RenderableType]:
             for inner in blocks:
                 yield from _block(inner, paths)
         case Picture(alt=alt):
-            yield Line(f"{visible(alt)}: {next(paths)}")
+            yield _kept(alt, next(paths))
         case Attachment(name=name):
-            yield Line(f"{visible(name)}: {next(paths)}")
+            yield _kept(name, next(paths))
 
 
 class _Aside:
@@ -103,6 +103,11 @@ class _Aside:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for line in self._line.wrap(console, options.max_width - 2):
             yield Line.assemble(("│ ", "yellow"), line)
+
+
+def _kept(name: str, path: str) -> Line:
+    """Where a file is; never broken into lines, so that the path can be copied."""
+    return Line(f"{visible(name)}: {visible(path)}", no_wrap=True, overflow="ignore")
 
 
 def _code(code: str, language: str) -> RenderableType:

@@ -18,7 +18,7 @@ PATIENCE = 60.0
 
 _STEERING = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07]*\x07|\x1b[=>]|\r")
 
-CTRL_C, CTRL_D, TAB, ENTER, UP = "\x03", "\x04", "\t", "\r", "\x1b[A"
+CTRL_C, CTRL_D, CTRL_U, TAB, ENTER, UP = "\x03", "\x04", "\x15", "\t", "\r", "\x1b[A"
 
 
 def environment(data: Path, language: str) -> dict[str, str]:
@@ -59,15 +59,16 @@ class Session:
         """Send keys as they are."""
         os.write(self._terminal, keys.encode())
 
-    def say(self, line: str, expected: str) -> str:
-        """Type a line and wait for words of its answer; what has appeared since the line was sent."""
+    def say(self, line: str, expected: str, prompt: str = "›") -> str:
+        """Type a line, wait for words of its answer and for the next prompt; what has appeared since it was sent."""
         self._mark = len(self.seen)
         self.press(line + ENTER)
-        return self.expect(expected)
+        answered = self.expect(expected).index(expected) + len(expected)
+        return self.expect(prompt, answered)
 
-    def expect(self, words: str) -> str:
-        """Wait until the words have appeared since the last line; everything since."""
-        while words not in (news := self.seen[self._mark :]):
+    def expect(self, words: str, after: int = 0) -> str:
+        """Wait until the words have appeared since the last line (and that many characters); everything since."""
+        while words not in (news := self.seen[self._mark :])[after:]:
             ready, _, _ = select.select([self._terminal], [], [], PATIENCE)
             read = self._read() if ready else b""
             assert read, f"{words!r} did not come; there is:\n{news}"

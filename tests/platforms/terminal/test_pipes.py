@@ -56,6 +56,10 @@ def test_many_commands_are_not_paced(tmp_path: Path) -> None:
     assert piped(b"/progress\n" * 30, tmp_path).count("What you know") == 30
 
 
+def test_words_without_a_command_are_looked_up(tmp_path: Path) -> None:
+    assert "I have nothing on “framework”" in piped(b"framework", tmp_path)
+
+
 def test_nothing_in_nothing_out(tmp_path: Path) -> None:
     assert piped(b"", tmp_path) == ""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.platforms.terminal.session import CTRL_C, CTRL_D, ENTER, TAB, UP, Session
+from tests.platforms.terminal.session import CTRL_C, CTRL_D, CTRL_U, ENTER, TAB, UP, Session
 
 
 @pytest.fixture(scope="module")
@@ -15,21 +15,19 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
 
 
 def test_the_greeting_says_what_is_here_and_what_to_type(session: Session) -> None:
-    first, second = session.seen.strip().splitlines()[:2]
-    assert first.startswith("kucha ")
-    assert "topics" in first
-    assert second.startswith("/explain slots   /ask")
+    assert session.seen.startswith("kucha ")
+    assert "topics" in session.seen
+    assert "/explain slots   /ask" in session.seen
 
 
 def test_tab_completes_commands_and_topics(session: Session) -> None:
-    session.press("/expl" + TAB)
+    session.press("/expla" + TAB)
     session.expect("/explain")
     session.press(" wea" + TAB)
-    session.expect("weak-references")
-    session.say("", "Weak references · level 2")
-    session.press("/ask 2 slo" + TAB)
-    session.expect("/ask 2 slots")
-    session.say("", "__slots__ · level 2 · Python")
+    session.expect("Weak references")
+    session.press(CTRL_U + "/ask 2 slo" + TAB)
+    session.expect("__slots__")
+    session.press(CTRL_U)
 
 
 def test_a_number_presses_the_button_and_a_long_part_unfolds(session: Session) -> None:
@@ -47,18 +45,18 @@ def test_a_pasted_block_is_one_input(session: Session) -> None:
 
 
 def test_an_open_block_waits_for_its_end(session: Session) -> None:
-    session.say("```", "…")
-    session.say("slots", "…")
-    session.say("```", "›")
+    session.say("```", "…", "")
+    session.say("slots", "…", "")
+    session.say("```", "slots")
 
 
 def test_a_typed_answer_is_no_button(session: Session) -> None:
     for _ in range(60):
-        shown = session.say("/ask", "\n›")
+        shown = session.say("/ask", "Python 3.14")
         if "Type a number." in shown:
             break
     assert "[1]" not in shown
-    assert "I read your answer" in session.say("1", "[1]") or "Right" in session.seen[-1500:]
+    assert "[1] Next" in session.say("1", "again")
 
 
 @pytest.mark.parametrize("keys", [CTRL_D, CTRL_C])
