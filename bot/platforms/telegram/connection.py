@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from aiogram import Bot
@@ -23,6 +23,7 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 
 log = structlog.get_logger()
+Result = TypeVar("Result")
 
 LONGEST_WAIT = 120.0
 """Seconds after which an answer comes too late to be worth waiting for Telegram's flood control."""
@@ -61,16 +62,17 @@ class Connection:
         self._clock = clock
         self._gates: defaultdict[int, _Gate] = defaultdict(_Gate)
 
-    async def request(self, method: TelegramMethod[Any], *, chat: int | None = None, attempts: int = ATTEMPTS) -> None:
-        """Make the request, in its chat's turn when a chat is given.
+    async def request(
+        self, method: TelegramMethod[Result], *, chat: int | None = None, attempts: int = ATTEMPTS
+    ) -> Result | None:
+        """Make the request, in its chat's turn when a chat is given; None when its result could not be read.
 
         Raises aiogram's errors: those that another attempt would not change at once, the others after the last one.
         """
         if chat is None:
-            await self._persist(method, _Gate(), attempts)
-            return
+            return await self._persist(method, _Gate(), attempts)
         async with self._gate(chat) as gate:
-            await self._persist(method, gate, attempts)
+            return await self._persist(method, gate, attempts)
 
     @asynccontextmanager
     async def _gate(self, chat: int) -> AsyncIterator[_Gate]:
@@ -84,14 +86,13 @@ class Connection:
             if not gate.users and gate.opens <= self._clock():
                 self._gates.pop(chat, None)
 
-    async def _persist(self, method: TelegramMethod[Any], gate: _Gate, attempts: int) -> None:
+    async def _persist(self, method: TelegramMethod[Result], gate: _Gate, attempts: int) -> Result | None:
         attempt = 0
         while True:
             await self._wait_for(gate, method)
             attempt += 1
             try:
-                await self.bot(method, request_timeout=REQUEST_SECONDS)
-                return
+                return await self.bot(method, request_timeout=REQUEST_SECONDS)
             except TelegramRetryAfter as flood:
                 gate.opens = self._clock() + flood.retry_after
                 log.warning("telegram.flood_control", method=method.__api_method__, seconds=flood.retry_after)
@@ -99,7 +100,7 @@ class Connection:
                     raise
             except (TelegramAPIError, ClientDecodeError, UnicodeDecodeError) as error:
                 if _is_accepted(error):
-                    return
+                    return None
                 if not is_passing(error) or attempt >= attempts:
                     raise
                 log.warning("telegram.retry", method=method.__api_method__, error=type(error).__name__, attempt=attempt)

@@ -52,8 +52,8 @@ class Target:
         return replace(self, edit=None, edit_unseen=None, reply=None)
 
 
-def target_of(origin: Origin, answer: Answer) -> Target:
-    """Where the first message of an answer goes.
+def target_of(origin: Origin, answer: Answer, earlier: int | None = None) -> Target:
+    """Where the first message of an answer goes; `earlier` is the answer given before the message was edited.
 
     In groups an answer to a message is a reply to it, and personal answers are ephemeral (Bot API 10.2); an answer to
     an ephemeral message has to be one too.
@@ -61,17 +61,22 @@ def target_of(origin: Origin, answer: Answer) -> Target:
     shared = not origin.private
     tapped = origin.query is not None
     unseen = shared and (answer.personal or origin.ephemeral is not None)
-    edit = tapped and answer.way is Way.EDIT
     return Target(
         chat=origin.chat,
         thread=origin.thread,
-        edit=origin.message if edit and origin.ephemeral is None else None,
-        edit_unseen=origin.ephemeral if edit else None,
+        edit=_edited(origin, answer, earlier),
+        edit_unseen=origin.ephemeral if tapped and answer.way is Way.EDIT else None,
         reply=origin.message if shared and not tapped else None,
         reply_unseen=origin.ephemeral if not tapped else None,
         receiver=origin.person if unseen else None,
         query=origin.query,
     )
+
+
+def _edited(origin: Origin, answer: Answer, earlier: int | None) -> int | None:
+    if answer.way is not Way.EDIT or origin.ephemeral is not None:
+        return None
+    return origin.message if origin.query else earlier
 
 
 def text_forms(target: Target, text: MarkedText, keyboard: InlineKeyboardMarkup | None) -> Iterator[Method]:

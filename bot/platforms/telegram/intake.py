@@ -12,6 +12,7 @@ from typing import TypeAlias
 from aiogram.enums import ChatMemberStatus, ChatType, ContentType
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Document, InlineQuery, Message, Update, User
 
+from bot.platforms.telegram.fences import with_fences
 from core.chat.catalogue import Catalogue
 from core.chat.request import Command, Person, Place, Platform, Press, Request, Said, Words
 
@@ -20,6 +21,7 @@ UPDATE_TYPES = ("message", "edited_message", "callback_query", "inline_query", "
 FILE_BYTES = 64 * 1024
 """Largest program that is read from a file."""
 
+_PROGRAM_ENDINGS = (".py", ".txt")
 _GENERAL_TOPIC = 1
 _COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?=\s|$)(?P<arguments>.*)", re.DOTALL)
 _SPOKEN = frozenset(
@@ -53,7 +55,8 @@ class Origin:
     """Where an answer goes.
 
     `message` is the message to answer or, when `query` (a callback query's id) is set, the one that holds the button;
-    `ephemeral` is its id when only `person` sees it. `thread` is a forum topic, never General.
+    `ephemeral` is its id when only `person` sees it. `edited`: the message was answered before, and the answer may take
+    the place of that one. `thread` is a forum topic, never General.
     """
 
     chat: int
@@ -63,6 +66,7 @@ class Origin:
     message: int | None = None
     ephemeral: int | None = None
     query: str | None = None
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +150,13 @@ def _message(message: Message, me: User, catalogue: Catalogue, *, edited: bool) 
         edited=edited,
         quoted=_quoted(message),
     )
-    return Spoken(request, _origin(message, author), _program(message))
+    return Spoken(request, _origin(message, author, edited), _program(message))
 
 
 def _said(message: Message, me: User, catalogue: Catalogue) -> Said | None:
     if message.content_type not in _SPOKEN or (message.via_bot and message.via_bot.id == me.id):
         return None
-    words = message.text or message.caption or ""
+    words = _words(message)
     private = message.chat.type == ChatType.PRIVATE
     if command := _COMMAND.match(words):
         addressee = command["bot"]
@@ -199,7 +203,7 @@ def _thread(message: Message | None) -> int | None:
     return message.message_thread_id
 
 
-def _origin(message: Message, author: Person) -> Origin:
+def _origin(message: Message, author: Person, edited: bool) -> Origin:
     return Origin(
         chat=message.chat.id,
         private=message.chat.type == ChatType.PRIVATE,
@@ -207,20 +211,26 @@ def _origin(message: Message, author: Person) -> Origin:
         person=None if message.sender_chat else int(author.id),
         message=message.message_id or None,
         ephemeral=message.ephemeral_message_id,
+        edited=edited,
     )
 
 
 def _quoted(message: Message) -> str | None:
     if message.quote:
-        return message.quote.text
-    replied = message.reply_to_message
-    return (replied.text or replied.caption) if replied else None
+        return with_fences(message.quote.text, message.quote.entities or ())
+    return (_words(message.reply_to_message) or None) if message.reply_to_message else None
+
+
+def _words(message: Message) -> str:
+    words = message.text or message.caption or ""
+    return with_fences(words, message.entities or message.caption_entities or ())
 
 
 def _program(message: Message) -> Document | None:
     for carrier in (message, message.reply_to_message):
         document = carrier.document if carrier else None
-        if document and (document.file_name or "").lower().endswith(".py") and (document.file_size or 0) <= FILE_BYTES:
+        name = (document.file_name or "").lower() if document else ""
+        if document and name.endswith(_PROGRAM_ENDINGS) and (document.file_size or 0) <= FILE_BYTES:
             return document
     return None
 

@@ -40,14 +40,19 @@ _FORMATS = {"png", "jpeg", "webp", "gif"}
 
 
 def render(document: Document) -> tuple[Outgoing, ...]:
-    """The messages of a document; none when it has no blocks."""
+    """The messages of a document; none when it has no blocks.
+
+    Buttons go under the last text, because a text can be edited when one is tapped and a picture cannot.
+    """
     if not document.blocks:
         return ()
     messages = list(_messages(document.blocks)) or [Passage((_PLACEHOLDER,))]
+    place = max((index for index, message in enumerate(messages) if isinstance(message, Passage)), default=-1)
     for page, keyboard in enumerate(keyboards(document.buttons)):
         if page:
             messages.append(Passage((_PLACEHOLDER,)))
-        messages[-1] = replace(messages[-1], keyboard=keyboard)
+            place = -1
+        messages[place] = replace(messages[place], keyboard=keyboard)
     return tuple(messages)
 
 

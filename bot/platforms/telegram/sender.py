@@ -15,6 +15,8 @@ from aiogram.exceptions import (
     TelegramNotFound,
 )
 from aiogram.methods import AnswerCallbackQuery
+from aiogram.types import Message
+from cachetools import LRUCache
 
 from bot.platforms.telegram.connection import Connection
 from bot.platforms.telegram.forms import Method, Target, media_forms, rich_forms, target_of, text_forms
@@ -27,6 +29,8 @@ from core.chat.answer import Answer
 from core.chat.request import Platform
 
 log = structlog.get_logger()
+REMEMBERED_ANSWERS = 10_000
+"""Messages whose answers are known, so that an edited command changes its answer; after a restart a new one is sent."""
 _UNREACHABLE = ("chat not found", "user is deactivated", "group chat was deactivated", "bot was kicked")
 _NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden")
 
@@ -49,12 +53,14 @@ class Sender:
         self._register = register
         self._moved: dict[int, int] = {}
         self._knows_rich = True
+        self._answers: LRUCache[tuple[int, int], int] = LRUCache(REMEMBERED_ANSWERS)
 
     async def deliver(self, origin: Origin, answer: Answer) -> bool:
         """Say it; True when all of it reached the chat. Never raises for what a server answers."""
         chat = self._moved.get(origin.chat, origin.chat)
         try:
-            await self._follow(replace(target_of(origin, answer), chat=chat), render(answer.document))
+            target = replace(target_of(origin, answer, self._known_answer(origin, chat)), chat=chat)
+            first = await self._follow(target, render(answer.document))
         except TelegramForbiddenError:
             await self._unreachable(chat)
         except TelegramBadRequest as error:
@@ -62,6 +68,8 @@ class Sender:
         except (AiogramError, UnicodeDecodeError) as error:
             log.error("telegram.not_delivered", error=type(error).__name__)
         else:
+            if first and origin.message and not origin.query:
+                self._answers[chat, origin.message] = first
             return True
         return False
 
@@ -81,50 +89,59 @@ class Sender:
         log.info("telegram.chat_moved")
         await self._register.chat_moved(Platform.TELEGRAM, str(old), str(new))
 
-    async def _follow(self, target: Target, messages: tuple[Outgoing, ...]) -> None:
-        """Send the messages in order; when the chat turns out to have moved, go on there, once."""
+    def _known_answer(self, origin: Origin, chat: int) -> int | None:
+        return self._answers.get((chat, origin.message)) if origin.edited and origin.message else None
+
+    async def _follow(self, target: Target, messages: tuple[Outgoing, ...]) -> int | None:
+        """Send the messages in order; when the chat turns out to have moved, go on there, once. The first one's id."""
+        first: int | None = None
         done = 0
         try:
             while done < len(messages):
-                await self._say(target if done == 0 else target.below(), messages[done])
+                sent = await self._say(target if done == 0 else target.below(), messages[done])
+                first = sent if done == 0 else first
                 done += 1
         except TelegramMigrateToChat as move:
             await self.chat_moved(target.chat, move.migrate_to_chat_id)
             for message in messages[done:]:
                 await self._say(Target(move.migrate_to_chat_id), message)
+        return first
 
-    async def _say(self, target: Target, message: Outgoing) -> None:
+    async def _say(self, target: Target, message: Outgoing) -> int | None:
+        """Send it in its best form; the id of its first message, where there is one."""
         if isinstance(message, MediaFile):
-            await self._first_accepted(target, media_forms(target, message))
-            return
+            return await self._first_accepted(target, media_forms(target, message))
         if message.rich and self._knows_rich and not target.receiver:
             try:
-                await self._first_accepted(target, rich_forms(target, message.rich, message.keyboard))
-                return
+                return await self._first_accepted(target, rich_forms(target, message.rich, message.keyboard))
             except TelegramNotFound:
                 self._knows_rich = False
                 log.warning("telegram.rich_messages_unknown")
             except TelegramBadRequest as error:
                 log.info("telegram.rich_message_refused", reason=error.message)
-        *earlier, last = message.texts
-        for text in earlier:
-            await self._first_accepted(target, text_forms(target, text, None))
-            target = target.below()
-        await self._first_accepted(target, text_forms(target, last, message.keyboard))
+        last = len(message.texts) - 1
+        first: int | None = None
+        for index, text in enumerate(message.texts):
+            keyboard = message.keyboard if index == last else None
+            place = target.below() if index else target
+            sent = await self._first_accepted(target, text_forms(place, text, keyboard))
+            first = sent if index == 0 else first
+        return first
 
-    async def _first_accepted(self, target: Target, forms: Iterator[Method]) -> None:
-        """Make the requests in turn until one is accepted; raises the refusal of the last one."""
+    async def _first_accepted(self, target: Target, forms: Iterator[Method]) -> int | None:
+        """Make the requests in turn until one is accepted, and return the message's id; raises the last refusal."""
         refusal: TelegramAPIError | None = None
         for form in forms:
             try:
-                await self._connection.request(form, chat=target.chat)
-                return
+                result = await self._connection.request(form, chat=target.chat)
+                return result.message_id if isinstance(result, Message) else None
             except (TelegramBadRequest, TelegramNotFound, TelegramEntityTooLarge) as error:
                 if "message is not modified" in error.message.casefold():
-                    return
+                    return target.edit
                 refusal = error
         if refusal:
             raise refusal
+        return None
 
     async def _refused(self, error: TelegramBadRequest, origin: Origin, chat: int, answer: Answer) -> bool:
         reason = error.message.casefold()

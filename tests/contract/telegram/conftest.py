@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from bot.platforms.telegram.answering import Pace
 from bot.platforms.telegram.chat import TelegramChat
 from bot.settings import Settings
-from bot.wiring import open_kucha
+from bot.wiring import Lessons, open_kucha, prepare
 from tests.contract.telegram_server import FIRST_MESSAGE, TOKEN, Call, TelegramServer
 from tests.platforms.telegram.updates import from_bot, message, tap
 
@@ -55,12 +56,18 @@ class Talk:
         return (await self.server.wait_for(*SAYING, count=self.heard))[self.heard - 1]
 
 
+@cache
+def built_in_lessons() -> Lessons:
+    """What is taught, read once for all tests."""
+    return prepare(Settings(_env_file=None, kucha_packs=""))
+
+
 @asynccontextmanager
 async def tutor_on_telegram(server: TelegramServer, data: Path) -> AsyncIterator[Talk]:
     """The tutor serves inside the block, with its database in the folder."""
     settings = Settings(_env_file=None, kucha_data=data, kucha_packs="")
     stop = asyncio.Event()
-    async with open_kucha(settings) as kucha:
+    async with open_kucha(settings, lessons=built_in_lessons()) as kucha:
         chat = TelegramChat(TOKEN, kucha.app, kucha.remembered, api_url=server.url, pace=Pace(poll=5))
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(chat.run(stop))

@@ -272,6 +272,21 @@ async def test_an_edited_command_is_forwarded_as_such(stage: Stage) -> None:
     assert (request.said, request.edited, request.place) == (Command("explain", "slots"), True, Place("7"))
 
 
+async def test_the_answer_to_an_edited_command_takes_the_place_of_the_first_one(stage: Stage) -> None:
+    always(stage, Answer(QUESTION), Answer(Document((paragraph("again"),)), Way.EDIT))
+    async with stage.running():
+        await stage.server.push(message=message("/run a = []", message_id=12))
+        await stage.server.wait_for("sendMessage")
+        for number in range(2):
+            await stage.server.push(edited_message=message(f"/run b = {number}", message_id=12))
+        await stage.server.push(edited_message=message("/run c = 1", message_id=99))
+        _, unknown = await stage.server.wait_for("sendMessage", count=2)
+    first, second = stage.server.made("editMessageText")
+    assert (first.params["message_id"], first.shown) == (5001, "again")
+    assert second.refusal is not None
+    assert unknown.shown == "again"
+
+
 async def test_one_chat_is_answered_in_order_while_others_do_not_wait_for_it(stage: Stage) -> None:
     release = asyncio.Event()
 

@@ -117,13 +117,23 @@ def test_a_quotation_goes_before_the_whole_message() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "size", "taken"), [("a.py", 100, True), ("A.PY", 65536, True), ("a.py", 65537, False), ("a.txt", 1, False)]
+    ("name", "size", "taken"), [("a.py", 100, True), ("A.PY", 65536, True), ("a.py", 65537, False), ("a.png", 1, False)]
 )
 def test_small_programs_are_taken_along(name: str, size: int, taken: bool) -> None:
     document = {"file_id": "f", "file_unique_id": "f", "file_name": name, "file_size": size}
     found = spoken(message=message(document=document, caption="/report wrong"))
     assert found.request.said == Command("report", "wrong")
     assert (found.program is not None) == taken
+
+
+def test_fences_that_the_client_took_away_are_put_back() -> None:
+    code = {"type": "pre", "offset": 5, "length": 16, "language": "python"}
+    found = spoken(message=message("/run a = '👍'\nb = a\n\n--- stdin", entities=[code]))
+    assert found.request.said == Command("run", "```\na = '👍'\nb = a\n```\n--- stdin")
+    bare = spoken(message=message("look: x = 1 ok", entities=[{"type": "pre", "offset": 6, "length": 5}]))
+    assert bare.request.said == Words("look:\n```\nx = 1\n```\n ok")
+    quoting = message("why?", reply_to_message=message("x = 1", entities=[{"type": "pre", "offset": 0, "length": 5}]))
+    assert spoken(message=quoting).request.quoted == "```\nx = 1\n```"
 
 
 def test_a_tap_is_a_press_of_the_token_on_that_message() -> None:

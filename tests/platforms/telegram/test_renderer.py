@@ -165,7 +165,7 @@ def test_answers_without_a_table_are_not_rich() -> None:
     assert message.rich is None
 
 
-def test_pictures_and_files_are_messages_of_their_own_and_the_last_one_has_the_buttons() -> None:
+def test_pictures_and_files_are_messages_of_their_own_and_the_text_has_the_buttons() -> None:
     picture = Picture(b"png", "graph.png", "the graph")
     messages = render(
         Document((paragraph("look"), picture, Attachment(b"{}", "me.json")), ((Button("Next", "ask:next"),),))
@@ -175,7 +175,12 @@ def test_pictures_and_files_are_messages_of_their_own_and_the_last_one_has_the_b
     assert isinstance(photo, MediaFile)
     assert isinstance(file, MediaFile)
     assert (photo.photo, photo.caption.text, file.photo, file.name) == (True, "the graph", False, "me.json")
-    assert [message.keyboard is not None for message in messages] == [False, False, True]
+    assert [message.keyboard is not None for message in messages] == [True, False, False]
+
+
+def test_a_picture_without_a_text_has_the_buttons_itself() -> None:
+    (message,) = render(Document((Picture(b"png", "graph.png", "the graph"),), ((Button("Next", "n"),),)))
+    assert message.keyboard is not None
 
 
 def test_nothing_to_say_is_nothing_to_send() -> None:
