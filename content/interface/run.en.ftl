@@ -60,6 +60,7 @@ run-more-instructions = { $count ->
    *[other] And { $count } more instructions.
   }
 
+run-badge-lost = lost, waits for gc
 run-badge-in-cycle = in a cycle
 run-badge-small-int = small int
 run-badge-interned = interned

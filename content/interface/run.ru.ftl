@@ -63,6 +63,7 @@ run-more-instructions = { $count ->
    *[many] И ещё { $count } инструкций.
   }
 
+run-badge-lost = потерян, ждёт gc
 run-badge-in-cycle = в цикле
 run-badge-small-int = малое целое
 run-badge-interned = интернирована

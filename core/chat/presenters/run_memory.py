@@ -12,7 +12,7 @@ ROWS = 8
 NAMES = 4
 REFERRERS = 6
 
-SHOWN_BADGES = (Badge.in_cycle, Badge.small_int, Badge.interned, Badge.weakly_referenced, Badge.gc_tracked)
+SHOWN_BADGES = (Badge.lost, Badge.in_cycle, Badge.small_int, Badge.interned, Badge.weakly_referenced, Badge.gc_tracked)
 """Badges beside the value; being immortal or a constant is told with the count."""
 
 PHRASES = (

@@ -120,6 +120,7 @@ def badges(reached: Reached, number: int, count: int, cyclic: bool) -> list[str]
         "gc_tracked": _is_tracked(obj),
         "weakly_referenced": _weakrefs(obj) > 0,
         "in_cycle": cyclic,
+        "lost": number in reached.lost,
     }
     return [badge for badge, holds in answers.items() if holds]
 

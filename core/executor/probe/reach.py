@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from core.executor.probe import pristine
 from core.executor.probe.counting import is_foreign
+from core.executor.probe.lost import lost_cycles
 from core.executor.probe.parts import CLOSED, INSIDE, Part, parts
 from core.executor.probe.values import is_atom, key_text
 
@@ -17,6 +18,8 @@ ROOT = -1
 Locals = Sequence[tuple[str, FrameType]]
 _getframe = sys._getframe
 PATH = 60
+LOST = 20
+LOST_PATH = "⌀"
 GIVEN = (
     "__name__",
     "__builtins__",
@@ -51,19 +54,25 @@ class Reached:
         self.names: dict[int, list[str]] = {}
         self.locals: dict[str, int] = {}
         self.constants: set[int] = set()
+        self.lost: set[int] = set()
+        self.walked = 0
         self.partial = False
 
     def add(self, source: int, part: Part, path: str) -> None:
         """Note a reference, and the object behind it if it is new."""
         label = part.label.replace("{}", path.removeprefix("inside ") if part.label == INSIDE else path, 1)
         label = label if len(label) <= PATH else f"…{label[-PATH:]}"
+        self.references.append(Reference(source, self.place(part, label), label, part.shown))
+
+    def place(self, part: Part, path: str) -> int:
+        """The object's number; a new one remembers the path that led to it."""
         target = self.index.get(id(part.held))
         if target is None:
             target = self.index[id(part.held)] = len(self.objects)
             self.objects.append(part.held)
-            self.paths.append(label)
+            self.paths.append(path)
             self.inner.append(part.inner)
-        self.references.append(Reference(source, target, label, part.shown))
+        return target
 
     def shown(self) -> list[int]:
         """The objects that a learner thinks of as data, in the order in which they were met."""
@@ -87,7 +96,17 @@ def reach(names: dict[str, object], module_code: CodeType | None, most: int, fra
             reached.add(ROOT, Part(value, pristine.plain(name), shown=not dunder), "")
             if not dunder:
                 reached.names.setdefault(reached.index[id(value)], []).append(pristine.plain(name))
-    position = 0
+    walk(reached, names, module_code, most)
+    if module_code is not None:
+        add_lost(reached, most)
+        walk(reached, names, module_code, most)
+        note_constants(reached, module_code)
+    return reached
+
+
+def walk(reached: Reached, names: dict[str, object], module_code: CodeType | None, most: int) -> None:
+    """Follow the references of what was reached and not yet looked into."""
+    position = reached.walked
     while position < len(reached.objects):
         if len(reached.objects) >= most:
             reached.partial = True
@@ -99,9 +118,13 @@ def reach(names: dict[str, object], module_code: CodeType | None, most: int, fra
                     continue
                 reached.add(position, part, reached.paths[position])
         position += 1
-    if module_code is not None:
-        note_constants(reached, module_code)
-    return reached
+    reached.walked = position
+
+
+def add_lost(reached: Reached, most: int) -> None:
+    """Add what lies on cycles that no name reaches, under paths that begin with an empty set."""
+    for number, obj in enumerate(lost_cycles(reached.index, min(most, LOST)), 1):
+        reached.lost.add(reached.place(Part(obj, LOST_PATH), LOST_PATH if number == 1 else f"{LOST_PATH}{number}"))
 
 
 def add_locals(reached: Reached, label: str, frame: FrameType) -> None:

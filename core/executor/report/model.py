@@ -59,6 +59,8 @@ class Badge(StrEnum):
     gc_tracked = "gc_tracked"
     weakly_referenced = "weakly_referenced"
     in_cycle = "in_cycle"
+    lost = "lost"
+    """On a cycle that no name reaches: it lives until the collector runs."""
 
 
 class Note(StrEnum):

@@ -32,6 +32,13 @@ PROGRAMS = (
     Program("a list in itself", "a = []\na.append(a)", {"a": 2}),
     Program("two lists in each other", "a = []\nb = [a]\na.append(b)", {"a": 2, "b": 2}),
     Program("a ring of three", "a, b, c = [], [], []\na.append(b)\nb.append(c)\nc.append(a)", {"a": 2, "b": 2, "c": 2}),
+    Program("a lost cycle", NODE + "n = Node()\nn.me = n\na = []\nn.held = a\ndel n", {"⌀.me": 1, "a": 2}),
+    Program("a lost cycle of lists", "a = []\nb = [a]\nb.append(b)\ndel b", {"a": 2}),
+    Program(
+        "a collected cycle",
+        NODE + "n = Node()\nn.me = n\na = []\nn.x = a\ndel n\nimport gc\nx = gc.collect()",
+        {"a": 1},
+    ),
     Program("a tuple made at run time", "a = []\nt = (a, a)", {"a": 3, "t": 1}),
     Program("a dict value", "a = []\nd = {'x': a, 'y': a}", {"a": 3, "d": 1}),
     Program("a dict key", "k = (1, [].copy) and tuple([7, 8])\nd = {k: k}", {"k": 3}),

@@ -5,6 +5,7 @@ standard output.
 """
 
 import contextlib
+import gc
 import json
 import os
 import sys
@@ -16,6 +17,7 @@ from core.executor.probe import frames, snippet
 
 
 def serve() -> None:
+    gc.freeze()
     tasks, answers = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
     for line in tasks:
         answers.write(json.dumps(answer(json.loads(line))) + "\n")
