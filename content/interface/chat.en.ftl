@@ -141,6 +141,7 @@ report-ask = What is wrong? Write it in one message; I will pass it to the autho
 report-form-title = What is wrong?
 report-form-label = A few words for the author
 report-thanks = Thank you! Noted as number { $number }. The author will check and fix it.
+report-ran = I ran the program in your message: the author will see what it printed.
 
 forget-confirm = Erase everything: progress, answers, settings and reports? This cannot be undone.
 forget-yes = Erase

@@ -13,6 +13,9 @@ LONGEST_CODE = 64 * 1024
 STDIN_MARK = "--- stdin"
 """A line of its own; what follows it is what `input()` reads."""
 
+FENCE = "```"
+"""What stands before and behind a program among other words."""
+
 OPTIONS = {"--trace": View.trace, "--graph": View.graph, "--dis": View.bytecode, "--time": View.timing}
 """Options of `/run` and the view each asks for."""
 

@@ -6,8 +6,11 @@ from datetime import date, datetime
 from core.chat.answer import Answer, Way
 from core.chat.awaiting import Awaited, Expectation
 from core.chat.classroom import Turn
+from core.chat.commands import run
 from core.chat.presenters.person import progress
+from core.chat.snippets import FENCE, NoProgramError, TooLongError, written
 from core.document import Attachment, Button, Document, Form, paragraph
+from core.study.evidence import Evidence, gather
 
 
 async def show_progress(turn: Turn, _arguments: str) -> Answer:
@@ -44,9 +47,24 @@ async def _report(turn: Turn, subject: str, words: str) -> Answer:
 
 
 async def keep_report(turn: Turn, subject: str, words: str) -> Answer:
-    """Keep a report and thank for it."""
-    number = await turn.room.reports.add(turn.learner.id, subject, turn.learner.python, words, turn.room.now())
-    return Answer(Document((paragraph(turn.voice("report-thanks", number=number)),)), personal=True)
+    """Keep a report and thank for it; a fenced program in it is run first, and its output goes along."""
+    evidence = await _evidence(turn, words)
+    learner = turn.learner
+    number = await turn.room.reports.add(learner.id, subject, learner.python, words, turn.room.now(), evidence)
+    thanks = [paragraph(turn.voice("report-thanks", number=number))]
+    if evidence and evidence.output is not None:
+        thanks.append(paragraph(turn.voice("report-ran")))
+    return Answer(Document(tuple(thanks)), personal=True)
+
+
+async def _evidence(turn: Turn, words: str) -> Evidence | None:
+    if FENCE not in words:
+        return None
+    try:
+        program = written(words, None, ())
+    except (NoProgramError, TooLongError):
+        return None
+    return await gather(run.snippet_of(turn, program), turn.room.executor)
 
 
 async def export(turn: Turn, _arguments: str) -> Answer:

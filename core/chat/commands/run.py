@@ -128,6 +128,14 @@ def _wanted(turn: Turn, program: Written) -> str | None:
 async def _run(turn: Turn, program: Written, python: str | None) -> Run:
     if turn.room.executor is None:
         return Run(outcome=Outcome.unavailable, reason="no_executor")
+    return await turn.room.executor.run(_snippet(turn, program, python))
+
+
+def snippet_of(turn: Turn, program: Written) -> Snippet:
+    """A learner's program as the executor takes it, on their own Python where it is here."""
+    return _snippet(turn, program, _wanted(turn, program))
+
+
+def _snippet(turn: Turn, program: Written, python: str | None) -> Snippet:
     chat = f"{turn.request.person.platform}:{turn.request.place.chat}"
-    snippet = Snippet(program.code, python, program.stdin, program.view, str(turn.learner.id), chat)
-    return await turn.room.executor.run(snippet)
+    return Snippet(program.code, python, program.stdin, program.view, str(turn.learner.id), chat)
