@@ -1,0 +1,16 @@
+opcodes =
+    .why = At module level `LOAD_NAME` reads names, in a function `LOAD_GLOBAL` reads globals and built-ins. A call is `CALL`, all arithmetic is `BINARY_OP`: `CALL_FUNCTION` and `BINARY_ADD` went with 3.11. A parameter is in the frame already and needs no `STORE_FAST`.
+    .not-old-call = There is no `CALL_FUNCTION` any more: since 3.11 a call is `CALL`.
+    .not-wrong-scope = `LOAD_NAME` is for modules and classes, `LOAD_GLOBAL` for the inside of functions.
+    .not-as-in-310 = So it was in 3.10: since 3.11 it is `CALL` and `BINARY_OP`.
+    .not-parameter-stored = The call puts the parameter into the frame, the function's bytecode does not store it.
+    .not-all-of-them = They do not come together: the old names went with 3.11, and code has one kind of scope.
+stack-depth =
+    .prompt = How many values at most are on the stack at once while `{ $expression }` is evaluated (Python { $python })?
+    .why = A name pushes a value, an operation pops two and pushes the result. The left side is evaluated first and waits on the stack as one value while the right one is evaluated: the stack grows only where a right side is complex itself.
+    .not-every-name-at-once = Not all names are needed at once: a part that is evaluated takes one place.
+    .not-one-per-operator = The number of operations does not matter: each pops two values and pushes one.
+    .not-always-two = Two places are enough only if the right sides are simple; here the left waits for a complex right side.
+    .not-result-apart = The result takes the place of the values that were popped; it needs none of its own.
+    .not-one-per-bracket = Brackets set the order, they take no places on the stack.
+    .not-one-accumulator = An operation needs both values on the stack: CPython's machine has no accumulator.

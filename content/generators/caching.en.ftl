@@ -1,0 +1,20 @@
+cache-misses =
+    .why = The function prints a key only when it computes, that is when the key is not cached. `lru_cache` drops the key that was not asked for the longest: a hit makes a key young again.
+    .not-oldest-goes = Not the oldest key goes, but the one not asked for the longest.
+    .not-no-limit = The cache is limited: a key that was dropped has to be computed again.
+    .not-no-cache = A repeated key that is still cached does not call the function.
+    .not-one-smaller = The cache holds as many keys as `maxsize` says.
+cache-keeps =
+    .why = `lru_cache` holds strong references to the arguments of the calls in the cache: the latest, as many as `maxsize` allows, with `None` all of them. An argument that was dropped, or cleared with `cache_clear()`, is held by nobody.
+    .not-keeps-everything = Only the latest calls are cached, and only until the cache is cleared.
+    .not-keeps-the-first = It is the first calls that are dropped; the latest stay.
+    .not-clear-ignored = `cache_clear()` lets go of everything that the cache held.
+    .not-last-only = How many arguments the cache holds is decided by `maxsize`, and by whether it was cleared.
+buffers =
+    .why = A slice of a `bytearray` is a copy, its changes do not reach `{ $name }`. A slice of a `memoryview` is a window on the same memory: what is written shows. While the window is open the `bytearray` cannot be resized: `BufferError`.
+    .not-view-copies = `memoryview` does not copy: it writes to the same memory.
+    .not-slice-copies = Look at the length: `+=` worked as well.
+    .not-view-allows-growth = While a `memoryview` looks at a `bytearray`, that cannot be resized.
+    .not-slice-shares = A slice of a `bytearray` is a copy: the original does not change.
+    .not-no-view-no-error = There is an error only if the size is changed while a `memoryview` is open.
+    .not-index-of-view = Byte zero of the slice is not byte zero of the original: the slice starts further on.

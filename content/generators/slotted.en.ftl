@@ -1,0 +1,22 @@
+slots-errors =
+    .prompt = Which names can be assigned? Pick what the program prints on Python { $python }.
+    .why = A slotted instance takes only names that were in `__slots__` when the class was made: later additions do not count. A class attribute that is no slot is read-only through the instance. Where there is a `__dict__`, among the slots or from a subclass without `__slots__`, any name will do.
+    .not-only-a-hint = `__slots__` is no hint: without a `__dict__` there is no room for another name, only `AttributeError`.
+    .not-dict-slot-ignored = `__dict__` is among the slots, so any name will do.
+    .not-slots-read-late = `__slots__` is read once, when the class is made: adding to it later does nothing.
+    .not-class-attribute-settable = A class attribute is read-only through an instance that has no `__dict__`.
+    .not-upside-down = It is the other way round: declared slots are just what can be assigned.
+    .not-dict-takes-any = The instance has a `__dict__` here, and that takes any name.
+slots-inheritance =
+    .why = There is a `__dict__` if any class of the chain, this one or one above it, declared no `__slots__`. Empty slots are a declaration too. What is lost stays lost: a subclass with slots cannot take away the `__dict__` that a parent gave.
+    .not-own-class-only = The whole chain counts: a class without slots above has already given the instances a `__dict__`.
+    .not-base-decides = The root alone does not decide: a subclass without slots brings the `__dict__` back.
+    .not-slots-anywhere = One class with slots is not enough: there is no `__dict__` only if every class declared them.
+    .not-empty-is-none = `__slots__ = ()` is a declaration too: no `__dict__` comes of it.
+    .not-everybody-has = While every class of the chain declares slots there is no `__dict__`.
+slots-bases =
+    .why = Only two bases that both have non-empty slots of their own conflict: their layouts in memory disagree. Empty slots, a class without slots and a slot for just `__weakref__` are in nobody's way.
+    .not-never-clash = Two bases with non-empty slots are a `TypeError`: their layouts differ.
+    .not-weakref-clashes = `__weakref__` takes no place among the fields and does not clash with other slots.
+    .not-plain-clashes = A class without slots adds no fields to the layout, so nothing clashes.
+    .not-always-clash = Empty slots and classes without slots go with anything.

@@ -1,0 +1,16 @@
+weak-refs =
+    .why = A weak reference does not hold the object: it dies when the last strong one is gone, and then `ref()` returns `None`. A strong reference is not only a name: a place in a list, tuple or dict holds just as well while that container lives.
+    .not-dead-container-holds = The container is gone, and its reference went with it.
+    .not-dies-anyway = While there is one strong reference the object lives.
+    .not-mixed-up = Look at each object by itself: which names and containers hold it at the end?
+weak-values =
+    .why = An entry of a `WeakValueDictionary` goes with the last strong reference to its value. An object that no name is left for disappears in the same statement, even when it has just been put in.
+    .not-keeps-alive = This dictionary does not hold its values: without a strong reference the entry goes.
+    .not-temporary-stays = This object has no name: it died right after it was put in, and the key went.
+    .not-nothing-leaves = A name was taken away; if it was the last strong reference, all keys of that object are gone.
+    .not-empty = While an object has a name, its entry stays.
+weakly-referable =
+    .why = Only a type with room for it gives a weak reference: ordinary classes, sets, functions, classes themselves. `int`, `str`, `tuple`, `list`, `dict`, `range` and a plain `object()` have none. A subclass of `list` or `dict` gets it, one of `int` or `tuple` does not; with `__slots__` it takes `__weakref__`.
+    .not-own-classes-only = Not only classes of your own: sets, functions and classes themselves will do.
+    .not-mutable-only = Mutability is not the point: `list` and `dict` cannot, `frozenset` can.
+    .not-own-class-misjudged = Look at the base and the slots: a subclass of `int` or `tuple` and slots without `__weakref__` leave no room, the rest does.
