@@ -15,7 +15,7 @@ TOKEN = "42:TEST-TOKEN-of-the-bot"
 BOT = {"id": 42, "is_bot": True, "first_name": "kucha", "username": "kucha_bot", "supports_inline_queries": True}
 FIRST_MESSAGE = 5001
 """The id that the bot's first message gets."""
-PATIENCE = 60.0
+PATIENCE = 100.0
 """Seconds after which an awaited request is not coming any more."""
 STRUCTURED = {
     "entities",
