@@ -12,6 +12,10 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from core.bank.proving.prove import Proving
+    from core.executor.model import Executor
+
+SAMPLE = 20
+"""Seeds of each generator that are run again; all kept ones are run when they are recorded."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +29,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--py", nargs="+", action="extend", default=[], metavar="LABEL", help="these versions only, such as 3.14"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object, see docs/authoring.md")
+    parser.add_argument(
+        "--generated",
+        action="store_true",
+        help="the generators' questions instead: a sample, or with --record all kept",
+    )
 
 
 async def run(arguments: argparse.Namespace) -> int:
@@ -37,6 +46,11 @@ async def run(arguments: argparse.Namespace) -> int:
 
     wish = Wish(tuple(arguments.only), tuple(arguments.py), arguments.record)
     executor = await open_executor(executor_settings())
+    if arguments.generated:
+        try:
+            return await _prove_generated(executor, arguments.record)
+        finally:
+            await executor.close()
     started = monotonic()
     provings: list[Proving] = []
     try:
@@ -50,6 +64,29 @@ async def run(arguments: argparse.Namespace) -> int:
     seconds = monotonic() - started
     print(_as_json(provings, seconds) if arguments.json else _as_text(provings, seconds))
     return 1 if any(proving.differences for proving in provings) else 0
+
+
+async def _prove_generated(executor: "Executor", record_all: bool) -> int:
+    """Run a sample of every generator's seeds against what is kept of them, or run and keep all of them."""
+    from core.bank.generators.recording import SEEDS, UnansweredError, read, record
+    from core.bank.generators.registry import FAMILIES
+
+    seeds = SEEDS if record_all else SEEDS[:SAMPLE]
+    try:
+        answers = await record(executor, FAMILIES, seeds)
+        if record_all:
+            answers.save()
+        differences = list(read(family.slug for family in FAMILIES).differences(answers))
+    except UnansweredError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except FileNotFoundError as error:
+        print(f"{error.filename} is missing; keep the answers with --generated --record", file=sys.stderr)
+        return 1
+    for difference in differences:
+        print(difference)
+    print(f"{len(FAMILIES)} generators, {len(seeds)} seeds of each: {len(differences)} differences")
+    return 1 if differences else 0
 
 
 def _as_text(provings: "list[Proving]", seconds: float) -> str:
