@@ -14,6 +14,8 @@ from core.executor.model import Outcome, Snippet
 
 
 class LayerName(StrEnum):
+    """The layers, and the wall as a whole."""
+
     bubblewrap = "bubblewrap"
     user_namespaces = "user_namespaces"
     seccomp = "seccomp"

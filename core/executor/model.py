@@ -37,6 +37,8 @@ class View(StrEnum):
 
 
 class Stream(StrEnum):
+    """Where a program wrote."""
+
     stdout = "stdout"
     stderr = "stderr"
 

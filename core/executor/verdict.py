@@ -29,6 +29,8 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
+    """How a run ended, and the word for why."""
+
     outcome: Outcome
     reason: str | None = None
 

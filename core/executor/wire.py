@@ -32,6 +32,7 @@ class Answer(BaseModel):
 
 
 async def send(writer: asyncio.StreamWriter, message: BaseModel) -> None:
+    """A message: its length, then its JSON. Raises OSError when the other side is gone."""
     body = message.model_dump_json().encode("utf-8", "surrogatepass")
     writer.write(_LENGTH.pack(len(body)) + body)
     await writer.drain()

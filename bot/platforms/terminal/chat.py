@@ -102,7 +102,7 @@ class TerminalChat:
         self._choices = choices
         parts = rendered(blocks, save_files(blocks, self._folder))
         lines = choice_lines(choices, [button for button in buttons if button.url], self._screen.width)
-        self._screen.show([*parts, *([""] if lines else []), *lines])
+        self._screen.show([*([""] if self._screen.interactive else []), *parts, *([""] if lines else []), *lines])
 
 
 def local_person(language: str | None) -> Person:

@@ -47,6 +47,7 @@ def printed(ran: Run) -> str:
 
 
 def shortened(output: str) -> str:
+    """What a program printed, cut to fit beside the others."""
     return output if len(output) <= OUTPUT else f"{output[:OUTPUT]}\n…"
 
 

@@ -84,6 +84,7 @@ def items(holder: Any, kind: type, most: int) -> list[Part]:
 
 
 def numbered(elements: Iterable[object]) -> list[Part]:
+    """The elements of a sequence under their indexes."""
     return [Part(element, f"{{}}[{position}]") for position, element in enumerate(elements)]
 
 

@@ -76,11 +76,13 @@ def value_text(obj: Any, numbers: dict[int, int]) -> str:
 
 
 def sequence(obj: "list[Any] | tuple[Any, ...]", numbers: dict[int, int]) -> list[str]:
+    """The first items of a list or a tuple, and whether there are more."""
     texts = [inner_text(item, numbers) for item in obj[:ITEMS]]
     return [*texts, "…"] if len(obj) > ITEMS else texts
 
 
 def pairs(obj: dict[Any, Any], numbers: dict[int, int]) -> list[str]:
+    """The first pairs of a dict, and whether there are more."""
     texts: list[str] = []
     for key, value in obj.items():
         if len(texts) == ITEMS:
@@ -90,6 +92,7 @@ def pairs(obj: dict[Any, Any], numbers: dict[int, int]) -> list[str]:
 
 
 def set_text(obj: "set[Any] | frozenset[Any]", numbers: dict[int, int]) -> str:
+    """A set or a frozenset, as Python would write it."""
     texts: list[str] = []
     for item in obj:
         texts.append(inner_text(item, numbers) if len(texts) < ITEMS else "…")

@@ -100,6 +100,8 @@ class ChangeKind(StrEnum):
 
 
 class Frozen(BaseModel):
+    """A part of the report: it comes from a learner's process, so nothing unknown is let in."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 

@@ -55,13 +55,14 @@ class Session:
     def seen(self) -> str:
         return _STEERING.sub("", self._raw.decode("utf-8", "replace"))
 
-    def press(self, keys: str) -> None:
-        """Send keys as they are."""
+    def press(self, keys: str, expected: str = "") -> None:
+        """Send keys as they are, and wait for what they are to make appear."""
+        self._mark = len(self.seen)
         os.write(self._terminal, keys.encode())
+        self.expect(expected)
 
     def say(self, line: str, expected: str, prompt: str = "›") -> str:
         """Type a line, wait for words of its answer and for the next prompt; what has appeared since it was sent."""
-        self._mark = len(self.seen)
         self.press(line + ENTER)
         answered = self.expect(expected).index(expected) + len(expected)
         return self.expect(prompt, answered)

@@ -21,12 +21,9 @@ def test_the_greeting_says_what_is_here_and_what_to_type(session: Session) -> No
 
 
 def test_tab_completes_commands_and_topics(session: Session) -> None:
-    session.press("/expla" + TAB)
-    session.expect("/explain")
-    session.press(" wea" + TAB)
-    session.expect("Weak references")
-    session.press(CTRL_U + "/ask 2 slo" + TAB)
-    session.expect("__slots__")
+    session.press("/expla" + TAB, "/explain")
+    session.press(" wea" + TAB, "Weak references")
+    session.press(CTRL_U + "/ask 2 slo" + TAB, "__slots__")
     session.press(CTRL_U)
 
 
@@ -67,8 +64,7 @@ def test_leaving_is_clean_and_history_survives(tmp_path: Path, keys: str) -> Non
         assert first.ended() == 0
         assert "Traceback" not in first.seen
     with Session(tmp_path, "ru_RU.UTF-8") as again:
-        again.press(UP)
-        again.expect("/explain slots")
+        again.press(UP, "/explain slots")
         again.say("", "__slots__ · уровень 2")
         again.press("/quit" + ENTER)
         assert again.ended() == 0
