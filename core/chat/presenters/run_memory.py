@@ -29,12 +29,13 @@ PHRASES = (
 
 def memory_blocks(report: Report, voice: Voice) -> list[Block]:
     """The table, most telling rows first, and how many objects it leaves out."""
-    rows = [row for row in report.objects if row.names or not is_bare_value(row)][:ROWS]
+    telling = [row for row in report.objects if row.names or not is_bare_value(row)]
+    rows = telling[:ROWS]
     if not rows:
         return []
     header = tuple(text(voice(f"run-column-{column}")) for column in ("names", "value", "refs", "id", "size"))
     blocks: list[Block] = [Table(header, tuple(cells(row, voice) for row in rows))]
-    hidden = len(report.objects) - len(rows) + report.more
+    hidden = len(telling) - len(rows) + report.more
     if hidden:
         blocks.append(paragraph(voice("run-more-objects", count=hidden)))
     return blocks
@@ -63,9 +64,11 @@ def names(row: ObjectRow, voice: Voice) -> Spans:
 
 
 def value(row: ObjectRow, voice: Voice) -> Spans:
-    """The row's number, its value and its badges; those of classes and modules are always the same and left out."""
+    """The row's number, its value and its badges; what goes without saying is left out."""
     spans: list[Mono | Text] = [Text(f"{circled(row.number)} "), Mono(row.value)]
-    badges = () if row.type in ("type", "module") else row.badges
+    badges = set() if row.type in ("type", "module") else set(row.badges)
+    if Badge.lost in badges:
+        badges.discard(Badge.in_cycle)
     told = [voice(f"run-badge-{badge.replace('_', '-')}") for badge in SHOWN_BADGES if badge in badges]
     if told:
         spans.append(Text(f" {' · '.join(told)}", italic=True))
