@@ -3,7 +3,7 @@
 import math
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -30,6 +30,9 @@ NAMED = 0.5
 
 CORRECTED = 0.9
 """The score of a name that was found after correcting typos."""
+
+ALSO_NAMED = 0.7
+"""The score of what answers to the same words, but less exactly: by an alias where something else has the name."""
 
 CERTAIN = 0.55
 """Share of a query's weight that a hit has to cover; below it nothing was found, only what is nearest."""
@@ -77,11 +80,19 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """What is indexed.
+
+    The first `own` of the names are what it is called, the others its aliases; `asked` are the wordings of a question
+    that no other question has.
+    """
+
     kind: HitKind
     slug: str
     names: tuple[str, ...]
+    own: int
     short: str
     body: str
+    asked: tuple[str, ...] = ()
 
 
 class LookUp:
@@ -94,17 +105,28 @@ class LookUp:
     def __init__(self, bank: Bank) -> None:
         entries = tuple(_entries(bank))
         self._hits = tuple((entry.kind, entry.slug) for entry in entries)
-        self._names = tuple(tuple({frozenset(_stems(name).split()) for name in entry.names}) for entry in entries)
-        self._exact: defaultdict[str, set[int]] = defaultdict(set)
+        self._names = tuple(
+            tuple(
+                {
+                    frozenset(stem(word) for word in _subject_words(normalise(name)))
+                    for name in (*entry.names, *entry.asked)
+                }
+            )
+            for entry in entries
+        )
+        self._exact: defaultdict[str, dict[int, int]] = defaultdict(dict)
         weights: defaultdict[str, dict[int, float]] = defaultdict(dict)
         spoken: set[str] = set()
         for number, entry in enumerate(entries):
-            for name in entry.names:
-                for form in _forms(normalise(name)):
-                    self._exact[form].add(number)
-                if _stems(name):
-                    self._exact[_stems(name)].add(number)
+            for place, name in enumerate(entry.names):
+                is_alias = place >= entry.own
+                for looseness, form in enumerate((*_forms(normalise(name)), _stems(name))):
+                    if form:
+                        rank = 2 * min(looseness, 1) + is_alias
+                        self._exact[form][number] = min(self._exact[form].get(number, rank), rank)
                 spoken.update(_subject_words(normalise(name)))
+            for prompt in entry.asked:
+                self._exact[_forms(normalise(prompt))[-1]][number] = 0
             for field, weight in ((" ".join(entry.names), NAME), (entry.short, SHORT), (entry.body, BODY)):
                 for word in set(_subject_words(normalise(field))):
                     known = weights[stem(word)]
@@ -129,7 +151,8 @@ class LookUp:
                 return Findings(self._named(exact)[:limit])
         corrected = self._corrected(wanted)
         if corrected and corrected in self._exact:
-            return Findings(tuple(replace(hit, score=CORRECTED) for hit in self._named(self._exact[corrected])[:limit]))
+            named = self._named(self._exact[corrected])
+            return Findings(tuple(replace(hit, score=round(hit.score * CORRECTED, 4)) for hit in named[:limit]))
         scores = self._scores(wanted)
         ranked = sorted(scores, key=lambda number: (-scores[number], self._kind_rank(number), number))
         hits = tuple(Hit(*self._hits[number], round(min(scores[number], 0.99), 4)) for number in ranked[:limit])
@@ -161,8 +184,11 @@ class LookUp:
         words = tuple(_subject_words(wanted))
         return " ".join(next((known for known, _ in self._readings(word)), stem(word)) for word in words)
 
-    def _named(self, numbers: set[int]) -> tuple[Hit, ...]:
-        return tuple(Hit(*self._hits[number], 1.0) for number in sorted(numbers, key=self._kind_rank))
+    def _named(self, ranks: Mapping[int, int]) -> tuple[Hit, ...]:
+        """All that answer to a name: those that are called so, then those that have it as an alias."""
+        best = min(ranks.values())
+        numbers = sorted(ranks, key=lambda number: (ranks[number], self._kind_rank(number)))
+        return tuple(Hit(*self._hits[each], 1.0 if ranks[each] == best else ALSO_NAMED) for each in numbers)
 
     def _kind_rank(self, number: int) -> tuple[int, int]:
         return list(HitKind).index(self._hits[number][0]), number
@@ -204,21 +230,25 @@ class LookUp:
 
 
 def _entries(bank: Bank) -> Iterator[_Entry]:
+    repeated = Counter(text.prompt for question in bank.questions.values() for text in question.texts.values())
     for competency in bank.competencies.values():
-        names = (competency.slug, competency.slug.replace("-", " "), *competency.truth.aliases)
+        called = (competency.slug, *(competency.name(language) for language in Language))
         yield _Entry(
             HitKind.COMPETENCY,
             competency.slug,
-            (*names, competency.truth.names.ru, competency.truth.names.en),
+            (*called, competency.slug.replace("-", " "), *competency.truth.aliases),
+            len(called),
             " ".join(card.short for card in competency.cards.values()),
             " ".join(card.details for card in competency.cards.values()),
         )
     for term in bank.terms.values():
-        names = (term.truth.slug, *term.truth.aliases, term.truth.names.ru, term.truth.names.en)
-        yield _Entry(HitKind.TERM, term.truth.slug, names, " ".join(term.texts.values()), "")
+        called = (term.truth.slug, *(term.name(language) for language in Language))
+        names = (*called, *term.truth.aliases)
+        yield _Entry(HitKind.TERM, term.truth.slug, names, len(called), " ".join(term.texts.values()), "")
     for question in bank.questions.values():
-        prompts = " ".join(question.texts[language].prompt for language in Language)
-        yield _Entry(HitKind.QUESTION, question.id, (), "", prompts)
+        prompts = tuple(question.texts[language].prompt for language in Language)
+        own = tuple(prompt for prompt in prompts if repeated[prompt] == 1)
+        yield _Entry(HitKind.QUESTION, question.id, (), 0, " ".join(prompts), "", own)
 
 
 def _begun(entry: _Entry, number: int) -> Iterator[tuple[str, int]]:
@@ -232,10 +262,10 @@ _CALL = re.compile(r"\(.*\)$")
 
 
 def _forms(normalised: str) -> tuple[str, ...]:
-    """How a name is written: as it stands, without backticks, without its call parentheses, and its bare words."""
+    """How a name is written: without backticks and call parentheses, as it stands, and its bare words."""
     bare = normalised.strip("`'\"«»?!., ")
     called = _CALL.sub("", bare)
-    forms = dict.fromkeys((bare, called, " ".join(words_of(called))))
+    forms = dict.fromkeys((called, bare, " ".join(words_of(called))))
     return tuple(form for form in forms if form)
 
 
@@ -245,6 +275,7 @@ def _stems(words: str) -> str:
 
 
 _CAMEL = re.compile(r"[a-z0-9]+|[а-я0-9]+")
+_OPERATOR = re.compile(r"(?<![\w=+])(?:==|\+=)(?![\w=+])")
 
 
 def _subject_words(normalised: str) -> Iterator[str]:
@@ -254,3 +285,4 @@ def _subject_words(normalised: str) -> Iterator[str]:
             yield word
         if "_" in word:
             yield from (part for part in _CAMEL.findall(word) if len(part) > 2 and part not in STOP_WORDS)
+    yield from _OPERATOR.findall(normalised)
