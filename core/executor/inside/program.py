@@ -29,6 +29,8 @@ def live(first: int, task: int, out: int, err: int, policy: dict[str, Any]) -> N
     """`first` is PID 1's socket, `task` the one for the task and the report, `out` and `err` are pipes."""
     status = 1
     try:
+        for start, length in policy["warm"]:
+            kernel.copy_ahead(start, length)
         try:
             _build(policy)
             connection = fcntl.fcntl(task, fcntl.F_DUPFD_CLOEXEC, _HIGH_DESCRIPTOR)
@@ -38,8 +40,6 @@ def live(first: int, task: int, out: int, err: int, policy: dict[str, Any]) -> N
         except OSError as error:
             os.write(first, str(error).encode())
             raise
-        for start, length in policy["warm"]:
-            kernel.copy_ahead(start, length)
         _announce(first)
         status = _work(connection, policy["frame_bytes"])
     finally:
