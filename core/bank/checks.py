@@ -7,7 +7,7 @@ from core.bank.loading import Loaded
 from core.bank.markdown import UnsupportedMarkdownError, blocks
 from core.bank.model import Bank, Competency, Question
 from core.bank.problems import Problems
-from core.bank.truth import ClaimTruth, Kind
+from core.bank.truth import ClaimTruth, Kind, Names, QuestionTruth
 from core.bank.versions import TAUGHT, Python
 from core.bank.wording import Language
 from core.document import plain_block
@@ -27,6 +27,7 @@ LIMITS = {
 """Longest texts in characters: what a phone shows without scrolling, well under every platform's own limits."""
 
 PYTHONS = tuple(Python.named(label) for label in TAUGHT)
+FIRST_PATCHES = tuple(Python.named(f"{label}.0") for label in TAUGHT)
 
 
 def check(loaded: Loaded) -> Problems:
@@ -57,6 +58,7 @@ class _Checking:
             self._references(term.truth.slug, term.truth.claims)
             for language, body in term.texts.items():
                 self._text(f"{term.truth.slug}.{language}", body, "term")
+            self._names(term.truth.slug, term.truth.names)
             if term.truth.slug in self._bank.competencies:
                 self._problem(term.truth.slug, "a competency has this slug already")
         for question in self._bank.questions.values():
@@ -64,6 +66,7 @@ class _Checking:
 
     def _competency(self, competency: Competency) -> None:
         self._references(competency.slug, competency.truth.claims)
+        self._names(competency.slug, competency.truth.names)
         path = self._lines[competency.slug][0]
         for slug in competency.truth.related:
             if slug not in self._bank.competencies:
@@ -84,6 +87,7 @@ class _Checking:
             self._problem(truth.id, "no taught version asks this question")
         for python in asked:
             self._answerable(question, python)
+        self._never_right(truth)
         for language in Language:
             self._wording(question, language)
 
@@ -98,6 +102,19 @@ class _Checking:
                 self._problem(truth.id, f"no answer for {python.label}")
             case _:
                 pass
+
+    def _never_right(self, truth: QuestionTruth) -> None:
+        """Answers meant for versions that nobody is asked about, or behind another answer for the same versions."""
+        asked = [python for python in (*PYTHONS, *FIRST_PATCHES) if truth.asked_on(python)]
+        given = {truth.answer(python) for python in asked}
+        lost = [answer.value for answer in truth.answers if answer.value not in given]
+        lost += [
+            option.key
+            for option in truth.option
+            if isinstance(option.right, str) and not any(option.is_right(python) for python in asked)
+        ]
+        for answer in lost:
+            self._problem(truth.id, f"`{answer}` is the answer in no version in which the question is asked")
 
     def _wording(self, question: Question, language: Language) -> None:
         truth, text = question.truth, question.texts[language]
@@ -124,6 +141,10 @@ class _Checking:
                 self._text(where, shown.comment, "comment")
             elif truth.kind in (Kind.SINGLE, Kind.MULTIPLE) and option.right is False and not option.misconception:
                 self._problem(where, f"option `{option.key}` does not say why it is wrong")
+
+    def _names(self, id: str, names: Names) -> None:
+        if "`" in names.ru + names.en:
+            self._problem(id, "a name is shown as it stands: leave the backticks out")
 
     def _references(self, id: str, claims: tuple[str, ...]) -> None:
         for claim in claims:

@@ -80,6 +80,28 @@ def test_proving_records_and_then_watches(tmp_path: Path, pack: Path) -> None:
     assert set(difference) == {"path", "line", "proof", "message", "python", "expected", "got"}
 
 
+def test_checking_reads_what_is_recorded(tmp_path: Path, pack: Path) -> None:
+    data = tmp_path / "data"
+    assert kucha(data, "content", "prove", str(pack), "--py", "3.11", "--record").returncode == 0
+    assert kucha(data, "content", "check", str(pack)).returncode == 0
+    claims = pack / "competencies/names/claims.toml"
+    claims.write_text(claims.read_text("utf-8").replace('"True"', '"False"'), "utf-8")
+    checked = kucha(data, "content", "check", str(pack))
+    assert checked.returncode == 1
+    assert f"{claims}:2: `claim:names-alias` on Python 3.11." in checked.stdout
+    (pack / "proofs/proofs.lock.json").write_text("[]", "utf-8")
+    assert "proofs.lock.json: " in kucha(data, "content", "check", str(pack)).stdout
+
+
+def test_an_answer_that_no_version_gives_is_named(tmp_path: Path, pack: Path) -> None:
+    questions = pack / "competencies/names/questions.toml"
+    text = questions.read_text("utf-8")
+    questions.write_text(text.replace('value = "[1]"', 'value = "[1]"\nright = "<3.10"'), "utf-8")
+    checked = kucha(tmp_path / "data", "content", "check", str(pack))
+    told = "`names-two-names`: `copy` is the answer in no version in which the question is asked"
+    assert (checked.returncode, told in checked.stdout) == (1, True)
+
+
 def test_an_unknown_version_is_named(tmp_path: Path, pack: Path) -> None:
     refused = kucha(tmp_path / "data", "content", "prove", str(pack), "--py", "2.7")
     assert refused.returncode == 1

@@ -12,13 +12,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(arguments: argparse.Namespace) -> int:
-    """Check the packs; 1 when anything is wrong."""
+    """Check the packs, and what is recorded of them; 1 when anything is wrong."""
     from core.bank.checks import check
     from core.bank.loading import BUILT_IN, load
+    from core.bank.proving.checking import check_lock
+    from core.bank.proving.lockfile import LOCK, UnreadableLockError, read_lock
 
     packs = tuple(arguments.pack) or (BUILT_IN, *Settings().packs)
     loaded = load(packs)
     problems = check(loaded)
+    for pack in packs:
+        if (pack / LOCK).is_file():
+            try:
+                for each in check_lock(load((pack,)), read_lock(pack), pack / LOCK):
+                    problems.add(each.path, each.line, each.what)
+            except UnreadableLockError as error:
+                problems.add(pack / LOCK, 0, str(error))
     for problem in problems:
         print(problem)
     bank = loaded.bank

@@ -26,11 +26,15 @@ class Difference:
     expected: str = ""
     got: str = ""
 
-    def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else str(self.path)
+    @property
+    def what(self) -> str:
+        """The difference without its place."""
         python = f" on Python {self.python}" if self.python else ""
         compared = f": expected {self.expected}, got {self.got}" if self.expected else ""
-        return f"{place}: `{self.proof}`{python}: {self.message}{compared}"
+        return f"`{self.proof}`{python}: {self.message}{compared}"
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.what}" if self.line else f"{self.path}: {self.what}"
 
 
 def check_lock(loaded: Loaded, lock: Lock, lock_file: Path) -> Iterator[Difference]:
