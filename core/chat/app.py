@@ -16,12 +16,12 @@ from core.chat.classroom import Classroom, Handler, Turn
 from core.chat.commands import ask, data, explain, run, settings, start
 from core.chat.presenters.card import hit_title
 from core.chat.presenters.found import card_document, short_text
+from core.chat.presenters.remark import message, remark
 from core.chat.request import Command, Person, Platform, Press, Request, Words
 from core.chat.texts import Voice
 from core.chat.tutor import Suggestion
 from core.delivery.chats import Chats
 from core.delivery.pacing import Pace, Pacing
-from core.document import Document, paragraph
 from core.study.learner import language_of
 
 log = structlog.get_logger()
@@ -86,13 +86,13 @@ class App:
             case Pace.SILENCE:
                 return None
             case Pace.WARN:
-                return _plain(self._voice(request.person), "slow-down", personal=True)
+                return remark(request, self._voice(request.person)("slow-down"))
         try:
             return await self._answered(request)
         except Exception as error:
             incident = uuid4().hex[:8]
             log.error("request_failed", incident=incident, said=_kind(request), **_trace(error))
-            return _plain(self._voice(request.person), "broken", incident=incident)
+            return message(self._voice(request.person)("broken", incident=incident))
 
     async def _answered(self, request: Request) -> Answer | None:
         person = request.person
@@ -103,7 +103,7 @@ class App:
                 command = CATALOGUE.find(name)
                 if command is None:
                     return (
-                        _plain(turn.voice, "unknown-command", name=_printable(name)) if request.place.private else None
+                        message(turn.voice("unknown-command", name=_printable(name))) if request.place.private else None
                     )
                 if request.edited:
                     return await run.rerun(turn, arguments)
@@ -111,7 +111,7 @@ class App:
             case Press(token):
                 verb, _, rest = token.partition(":")
                 handler = PRESSES.get(verb)
-                return await handler(turn, rest) if handler else _plain(turn.voice, "unknown-button", personal=True)
+                return await handler(turn, rest) if handler else remark(request, turn.voice("unknown-button"))
             case Words(words):
                 return await self._heard(turn, words)
 
@@ -132,7 +132,7 @@ class App:
         if "```" in words:
             return await run.run(turn, words)
         if not words.strip():
-            return _plain(turn.voice, "unknown-words")
+            return message(turn.voice("unknown-words"))
         return await explain.explain(turn, words)
 
     async def suggest(self, query: str, person: Person, limit: int) -> tuple[Suggestion, ...]:
@@ -167,11 +167,6 @@ class App:
 
     def _voice(self, person: Person) -> Voice:
         return self._room.texts.in_language(language_of(person.language))
-
-
-def _plain(voice: Voice, message: str, personal: bool = False, **arguments: str) -> Answer:
-    words = voice(message, **arguments)
-    return Answer(Document((paragraph(words),)), personal=personal, notice=words[:200])
 
 
 def _is_run(request: Request) -> bool:

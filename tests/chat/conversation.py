@@ -57,8 +57,9 @@ class Conversation:
 
     @property
     def text(self) -> str:
-        """The last document as plain text."""
-        return self.document.plain()
+        """The last document as plain text, or the notice where there is nothing else."""
+        assert self.answer is not None
+        return self.document.plain() or (self.answer.notice or "")
 
     @property
     def buttons(self) -> list[Button]:

@@ -8,6 +8,7 @@ from core.chat.classroom import Turn
 from core.chat.presenters.card import hit_buttons
 from core.chat.presenters.options import TYPED
 from core.chat.presenters.question import question, revealed
+from core.chat.presenters.remark import message, remark
 from core.chat.presenters.verdict import verdict
 from core.document import Document, paragraph
 from core.study.asking import (
@@ -107,7 +108,7 @@ async def done(turn: Turn, sheet: str) -> Answer:
     try:
         asked = await _opened(turn, sheet)
         if not asked.sheet.picked:
-            return Answer(Document(), notice=turn.voice("ask-pick-something"))
+            return _said(turn, "ask-pick-something")
         return _judged(turn, await turn.room.study.answer_keys(asked, turn.learner, asked.sheet.picked))
     except SheetError as error:
         return _refused(turn, error)
@@ -121,7 +122,7 @@ async def type_answer(turn: Turn, sheet: str) -> Answer:
         asked = await _opened(turn, sheet)
         if typed is None or not typed.strip():
             await _expect(turn, asked)
-            return _said(turn, "ask-write")
+            return message(turn.voice("ask-write"))
         return _judged(turn, await turn.room.study.answer_typed(asked, turn.learner, typed))
     except SheetError as error:
         return _refused(turn, error)
@@ -169,15 +170,9 @@ def _judged(turn: Turn, judged: Verdict) -> Answer:
 
 
 def _refused(turn: Turn, error: SheetError) -> Answer:
-    message = {ForeignSheetError: "sheet-foreign", AnsweredSheetError: "sheet-answered"}.get(
-        type(error), "sheet-unknown"
-    )
-    return _said(turn, message)
+    reasons = {ForeignSheetError: "sheet-foreign", AnsweredSheetError: "sheet-answered"}
+    return _said(turn, reasons.get(type(error), "sheet-unknown"))
 
 
-def _said(turn: Turn, message: str) -> Answer:
-    """A short remark: at the button where one was pressed, as a message otherwise."""
-    words = turn.voice(message)
-    if hasattr(turn.request.said, "token"):
-        return Answer(Document((paragraph(words),)), personal=True, notice=words)
-    return Answer(Document((paragraph(words),)))
+def _said(turn: Turn, text: str) -> Answer:
+    return remark(turn.request, turn.voice(text))

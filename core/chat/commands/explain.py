@@ -5,6 +5,7 @@ from core.chat.answer import Answer
 from core.chat.classroom import Turn
 from core.chat.commands.ask import ask_question
 from core.chat.presenters.found import card_document, found_document
+from core.chat.presenters.remark import remark
 from core.document import Document, paragraph
 
 MOST_CHOICES = 5
@@ -33,7 +34,7 @@ async def explain(turn: Turn, arguments: str) -> Answer:
 async def open_card(turn: Turn, slug: str) -> Answer:
     """A press on a card's button."""
     document = card_document(slug, turn.room.bank, turn.voice, turn.room.runs)
-    return Answer(document or Document((paragraph(turn.voice("unknown-button")),)))
+    return Answer(document) if document else remark(turn.request, turn.voice("unknown-button"))
 
 
 async def open_question(turn: Turn, id: str) -> Answer:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from core.chat.answer import Answer, Way
 from core.chat.awaiting import Awaited, Expectation
 from core.chat.classroom import Turn
+from core.chat.presenters.remark import remark
 from core.chat.presenters.run import comparison, run_document
 from core.chat.snippet_store import Kept
 from core.chat.snippets import LONGEST_CODE, NoProgramError, TooLongError, Written, written
@@ -59,7 +60,7 @@ async def run_button(turn: Turn, rest: str) -> Answer:
     question = turn.room.study.question(name)
     if kind == "question" and question and question.truth.code:
         return await _kept_and_run(turn, Written(question.truth.code.strip("\n")))
-    return Answer(Document((paragraph(turn.voice("unknown-button")),)), personal=True)
+    return remark(turn.request, turn.voice("unknown-button"))
 
 
 async def view_button(turn: Turn, rest: str) -> Answer:
@@ -67,7 +68,7 @@ async def view_button(turn: Turn, rest: str) -> Answer:
     number, _, view = rest.partition(":")
     kept = await _found(turn, number)
     if kept is None or view not in list(View):
-        return Answer(Document((paragraph(turn.voice("run-gone")),)), personal=True)
+        return remark(turn.request, turn.voice("run-gone"))
     shown = replace(kept.written, view=frozenset((View.memory, View(view))))
     return replace(await _shown(turn, Kept(kept.id, shown)), way=Way.EDIT)
 
@@ -76,7 +77,7 @@ async def compare_button(turn: Turn, number: str) -> Answer:
     """The same program on every interpreter found, differences marked."""
     kept = await _found(turn, number)
     if kept is None:
-        return Answer(Document((paragraph(turn.voice("run-gone")),)), personal=True)
+        return remark(turn.request, turn.voice("run-gone"))
     return replace(await _compared(turn, kept), way=Way.EDIT)
 
 

@@ -9,8 +9,8 @@ from core.chat.answer import Answer, Way
 from core.chat.catalogue import SETTINGS
 from core.chat.classroom import Turn
 from core.chat.presenters.person import setting_choices, settings
+from core.chat.presenters.remark import message
 from core.chat.texts import Voice
-from core.document import Document, paragraph
 from core.study.learner import Learner
 
 
@@ -20,11 +20,11 @@ async def show_settings(turn: Turn, arguments: str) -> Answer:
     if not field:
         return Answer(settings(turn.learner, turn.voice))
     if field.casefold() not in SETTINGS or not value.strip():
-        return _said(turn, turn.voice("settings-unknown"))
+        return message(turn.voice("settings-unknown"))
     learner = changed(turn.learner, field.casefold(), value.strip())
     if learner is None:
         unknown = turn.voice("settings-unknown-zone", zone=value.strip()[:60])
-        return _said(turn, unknown if field == "zone" else turn.voice("settings-unknown"))
+        return message(unknown if field == "zone" else turn.voice("settings-unknown"))
     await turn.room.learners.change(learner)
     return Answer(settings(learner, shown_to(turn, learner)))
 
@@ -65,7 +65,3 @@ def changed(learner: Learner, field: str, value: str) -> Learner | None:
 def shown_to(turn: Turn, learner: Learner) -> Voice:
     """The voice in the language the learner has chosen just now."""
     return turn.room.texts.in_language(learner.language)
-
-
-def _said(turn: Turn, words: str) -> Answer:
-    return Answer(Document((paragraph(words),)))
