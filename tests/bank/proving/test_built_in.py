@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.wiring import PROJECT
 from core.bank.loading import BUILT_IN, Loaded
 from core.bank.proving.checking import Difference, check_lock, check_runs
 from core.bank.proving.lockfile import LOCK, Lock
@@ -34,7 +35,8 @@ async def test_old_and_new_pythons_are_here_to_prove_it(executor: Executor) -> N
     labels = {each.label for each in executor.pythons()}
     assert len(labels) >= 3
     assert labels & {"3.11"}
-    assert labels & {"3.14", "3.15"}, "run `make pythons`"
+    if (PROJECT / ".pythons").is_dir():
+        assert labels & {"3.14", "3.15"}, "what `make pythons` installed cannot be run"
 
 
 async def test_each_proof_holds_on_one_of_the_pythons_here(loaded: Loaded, lock: Lock, executor: Executor) -> None:
