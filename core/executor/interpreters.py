@@ -21,13 +21,14 @@ _VERSION = re.compile(r"(?:Python )?(3)\.(\d+)\.(\d+\S*)")
 def find_interpreters(roots: Path | None, default: str | None = None) -> tuple[Interpreter, ...]:
     """One interpreter a label, the newest patch of each, the default first and the others in order of version.
 
-    The default is `default` where found, else the version that runs the tutor, for which its learners' packages were
-    installed. `roots` holds unpacked systems, see `make pythons`.
+    The one that runs the tutor keeps its label, because its learners' packages were installed for it; it is the default
+    unless `default` is found. `roots` holds unpacked systems, see `make pythons`.
     """
     found: dict[str, Interpreter] = {}
-    for interpreter in [*_own(), *_prefixes(), *_system(), *_unpacked(roots)]:
+    own = tuple(_own())
+    for interpreter in [*own, *_prefixes(), *_system(), *_unpacked(roots)]:
         known = found.get(interpreter.label)
-        if known is None:
+        if known is None or (known not in own and _order(interpreter.version) > _order(known.version)):
             found[interpreter.label] = interpreter
     ordered = sorted(found.values(), key=lambda each: (_order(each.version), each.free_threaded))
     first = default if default in found else f"{sys.version_info[0]}.{sys.version_info[1]}"
@@ -41,19 +42,14 @@ def _own() -> Iterator[Interpreter]:
 
 
 def _prefixes() -> Iterator[Interpreter]:
-    """Installations made by pyenv and uv, the newest patch first."""
+    """Installations made by pyenv and uv."""
     home = Path.home()
     data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share")
     pyenv = Path(os.environ.get("PYENV_ROOT") or home / ".pyenv") / "versions"
     uv = Path(os.environ.get("UV_PYTHON_INSTALL_DIR") or data / "uv/python")
-    prefixes = [folder.resolve() for parent in (pyenv, uv) for folder in _entries(parent)]
-    candidates = [
-        interpreter
-        for prefix in sorted(set(prefixes))
-        for executable in _executables(prefix / "bin")
-        for interpreter in _described(executable, prefix=prefix)
-    ]
-    yield from sorted(candidates, key=lambda each: _order(each.version), reverse=True)
+    for prefix in dict.fromkeys(folder.resolve() for parent in (pyenv, uv) for folder in _entries(parent)):
+        for executable in _executables(prefix / "bin"):
+            yield from _described(executable, prefix=prefix)
 
 
 def _system() -> Iterator[Interpreter]:

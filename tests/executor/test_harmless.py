@@ -52,3 +52,11 @@ async def test_files_that_a_snippet_made_come_back(patient: EmbeddedExecutor) ->
         ("c.svg", "image/svg+xml", b"c.svg"),
         ("d.html", "text/html", b"d.html"),
     ]
+
+
+async def test_both_streams_keep_the_order_in_which_they_were_written(patient: EmbeddedExecutor) -> None:
+    code = "import sys\nfor n in range(200):\n    print(n)\n    print(-n, file=sys.stderr)"
+    run = await patient.run(Snippet(code))
+    expected = "".join(f"{n}\n{-n}\n" for n in range(200))
+    assert "".join(chunk.text for chunk in run.output) == expected
+    assert len(run.output) == 400

@@ -10,14 +10,14 @@ from core.executor.probe import pristine
 
 __builtins__ = pristine.BUILTINS
 
-_PATIENCE, _PAUSE = 400, 0.00005
+_PATIENCE, _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 0.00005, 0.002
 _array, _ioctl, _sleep, _waiting = array.array, fcntl.ioctl, time.sleep, termios.FIONREAD
 
 
 class OrderedPipe(io.FileIO):
     """Writes to its pipe once the other has been read empty, so that whoever reads both sees the order of the writes.
 
-    Waits at most 20 ms a write: a reader that is gone or slow must not stop the program.
+    Waits at most a quarter of a second a write: a reader that is gone or slow must not stop the program.
     """
 
     def __init__(self, descriptor: int, other: int) -> None:
@@ -25,10 +25,11 @@ class OrderedPipe(io.FileIO):
         self._other = other
 
     def write(self, data: object) -> int:
-        for _ in range(_PATIENCE):
-            if not self._other_waits():
-                break
-            _sleep(_PAUSE)
+        pause, waited = _FIRST_PAUSE, 0.0
+        while waited < _PATIENCE and self._other_waits():
+            _sleep(pause)
+            waited += pause
+            pause = min(2 * pause, _LONGEST_PAUSE)
         return super().write(data)  # type: ignore[arg-type]
 
     def _other_waits(self) -> bool:
