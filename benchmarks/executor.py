@@ -68,22 +68,24 @@ async def _run(executor: EmbeddedExecutor) -> None:
         raise RuntimeError(f"the benchmark's snippet ended as {run.outcome} ({run.reason})")
 
 
-def _executable(interpreter: Interpreter) -> str:
+def executable_of(interpreter: Interpreter) -> str:
+    """Where an interpreter of this machine stands."""
     return str(Path(interpreter.prefix or "/usr", "bin", interpreter.path.name))
 
 
-def _start_bare(executable: str) -> None:
+def start_bare(executable: str) -> None:
+    """The least a Python can do: start, and end."""
     subprocess.run([executable, "-I", "-S", "-c", "pass"], check=True)
 
 
 async def _latency(executor: EmbeddedExecutor) -> list[Row]:
     """One after the other, by turns, with a pause in which the used box is cleared away, as between two messages."""
-    executable = _executable(executor.pythons()[0])
+    executable = executable_of(executor.pythons()[0])
     runs, starts = [], []
     for _ in range(ROUNDS):
-        starts.append(await _timed(lambda: asyncio.to_thread(_start_bare, executable)))
+        starts.append(await timed(lambda: asyncio.to_thread(_start_bare, executable)))
         await asyncio.sleep(0.01)
-        runs.append(await _timed(lambda: _run(executor)))
+        runs.append(await timed(lambda: _run(executor)))
         await asyncio.sleep(0.01)
     ratio = statistics.median(runs) / statistics.median(starts)
     tail = statistics.quantiles(runs, n=100)[98] / statistics.median(runs)
@@ -95,7 +97,8 @@ async def _latency(executor: EmbeddedExecutor) -> list[Row]:
     ]
 
 
-async def _timed(what: Callable[[], Awaitable[None]]) -> float:
+async def timed(what: Callable[[], Awaitable[None]]) -> float:
+    """How long something takes, in milliseconds."""
     started = time.perf_counter()
     await what()
     return (time.perf_counter() - started) * 1000
@@ -103,7 +106,7 @@ async def _timed(what: Callable[[], Awaitable[None]]) -> float:
 
 async def _throughput(executor: EmbeddedExecutor) -> Row:
     """Eight clients that ask again as soon as they are answered, against eight that start a bare Python; by turns."""
-    executable = _executable(executor.pythons()[0])
+    executable = executable_of(executor.pythons()[0])
     ratios = []
     for _ in range(PASSES):
         runs = await _per_second(lambda: _run(executor))
@@ -133,7 +136,7 @@ async def _recovery(executor: EmbeddedExecutor) -> Row:
     for _ in range(5):
         for pid in executor.process_ids():
             os.kill(pid, signal.SIGKILL)
-        times.append(await _timed(lambda: _run(executor)) / 1000)
+        times.append(await timed(lambda: _run(executor)) / 1000)
         await asyncio.sleep(1)
     slowest = max(times)
     return Row("only zygote killed, until the next answer", round(slowest, 3), "s", "<= 0.5", slowest <= 0.5)
