@@ -83,7 +83,7 @@ async def _latency(executor: EmbeddedExecutor) -> list[Row]:
     executable = executable_of(executor.pythons()[0])
     runs, starts = [], []
     for _ in range(ROUNDS):
-        starts.append(await timed(lambda: asyncio.to_thread(_start_bare, executable)))
+        starts.append(await timed(lambda: asyncio.to_thread(start_bare, executable)))
         await asyncio.sleep(0.01)
         runs.append(await timed(lambda: _run(executor)))
         await asyncio.sleep(0.01)
@@ -110,7 +110,7 @@ async def _throughput(executor: EmbeddedExecutor) -> Row:
     ratios = []
     for _ in range(PASSES):
         runs = await _per_second(lambda: _run(executor))
-        starts = await _per_second(lambda: asyncio.to_thread(_start_bare, executable))
+        starts = await _per_second(lambda: asyncio.to_thread(start_bare, executable))
         ratios.append(runs / starts)
     ratio = statistics.median(ratios)
     return Row("runs a second ÷ bare starts a second, 8 clients", round(ratio, 2), "", ">= 3", ratio >= 3)
