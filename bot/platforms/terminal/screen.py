@@ -32,7 +32,7 @@ class Screen:
     def show(self, parts: Iterable[RenderableType]) -> None:
         """Write the parts and an empty line. Raises BrokenPipeError when nobody reads any more."""
         with self._console.capture() as captured:
-            self._console.print(Group(*parts), width=self.width)
+            self._console.print(Group(*parts), width=self.width, crop=False)
         self._output.write(_TRAILING_SPACES.sub(r"\1", captured.get()) + "\n")
         self._output.flush()
 
