@@ -24,10 +24,10 @@ async def gather(snippet: Snippet, executor: Executor | None) -> Evidence:
     run = await executor.run(snippet)
     if run.outcome in (Outcome.unavailable, Outcome.busy):
         return Evidence(snippet.code, None)
-    return Evidence(snippet.code, _told(run))
+    return Evidence(snippet.code, told(run))
 
 
-def _told(run: Run) -> str:
+def told(run: Run) -> str:
     """The version, how it ended, and the output with its middle left out where it is long."""
     chunks, left_out = cut_in_the_middle(run.output, LONGEST_OUTPUT)
     cut = f" ({left_out} characters left out in the middle)" if left_out else ""

@@ -10,8 +10,8 @@ from core.bank.loading import BUILT_IN
 from core.bank.model import Bank
 from core.bank.proving.lockfile import read_lock
 from core.bank.proving.witness import Witness, witness
-from core.executor.model import Chunk, Outcome, Run, Stream
-from core.study.evidence import LONGEST_OUTPUT, _told
+from core.executor.model import Chunk, Outcome, Run, Snippet, Stream
+from core.study.evidence import LONGEST_OUTPUT, Evidence, gather, told
 from tests.chat.conversation import Conversation
 from tests.verbs.running import kucha as typed
 
@@ -84,9 +84,13 @@ def test_a_question_without_a_record_has_its_claim_only(bank: Bank) -> None:
     assert witness(bank.questions["weakref-count"].truth, "3.13", ()) == Witness("0")
 
 
+async def test_without_an_executor_the_program_is_kept_all_the_same() -> None:
+    assert await gather(Snippet("print(1)"), None) == Evidence("print(1)", None)
+
+
 def test_long_output_loses_its_middle() -> None:
     printed = "a" * LONGEST_OUTPUT + "z"
     run = Run(outcome=Outcome.finished, version="3.14.2", output=(Chunk(stream=Stream.stdout, text=printed),))
-    told = _told(run)
-    assert told.startswith("Python 3.14.2: finished (1 characters left out in the middle)\naaa")
-    assert told.endswith("az")
+    output = told(run)
+    assert output.startswith("Python 3.14.2: finished (1 characters left out in the middle)\naaa")
+    assert output.endswith("az")

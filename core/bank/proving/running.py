@@ -1,7 +1,7 @@
 """Programs, run in the sandbox on every interpreter that is there."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from packaging.version import Version
@@ -39,10 +39,7 @@ def python_of(version: str, free_threaded: bool = False) -> Python:
 
 
 async def interrogate(
-    executor: Executor,
-    wanted: Sequence[Proof],
-    labels: Sequence[str] = (),
-    done: Callable[[], None] = lambda: None,
+    executor: Executor, wanted: Sequence[Proof], labels: Sequence[str] = ()
 ) -> tuple[Interrogation, ...]:
     """Put every proof to every interpreter (or to those of `labels`), all interpreters at the same time.
 
@@ -50,12 +47,10 @@ async def interrogate(
     printed the wrong thing is not.
     """
     interpreters = [each for each in executor.pythons() if not labels or each.label in labels]
-    return tuple(await asyncio.gather(*(_one_by_one(executor, each, wanted, done) for each in interpreters)))
+    return tuple(await asyncio.gather(*(_one_by_one(executor, each, wanted) for each in interpreters)))
 
 
-async def _one_by_one(
-    executor: Executor, interpreter: Interpreter, wanted: Sequence[Proof], done: Callable[[], None]
-) -> Interrogation:
+async def _one_by_one(executor: Executor, interpreter: Interpreter, wanted: Sequence[Proof]) -> Interrogation:
     python = python_of(interpreter.version, interpreter.free_threaded)
     endings: dict[str, Ended | Broken] = {}
     for proof in wanted:
@@ -70,7 +65,6 @@ async def _one_by_one(
         if isinstance(proof.subject, Example) and isinstance(ended, Ended):
             ended = replace(ended, output="")
         endings[proof.id] = ended
-        done()
     return Interrogation(interpreter, endings)
 
 
