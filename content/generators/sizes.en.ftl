@@ -10,7 +10,7 @@ pool-blocks =
     .why = A pool has 16 KiB, of which a header takes 48 bytes. An object of { $size } bytes needs a block of { $block }, and (16384 - 48) // { $block } of those fit.
     .not-header-forgotten = A pool starts with a header of 48 bytes; the blocks get the rest.
 container-size =
-    .why = `sys.getsizeof` counts the object itself and the collector's header, not the items. In a list or tuple each of the { $count } items costs a pointer of 8 bytes, in `bytes` one byte. A tuple is 8 bytes larger since 3.14: it has room for its hash.
+    .why = `sys.getsizeof` counts the object itself and the collector's header, not the items. In a list or tuple each item costs a pointer of 8 bytes, in `bytes` one byte. A tuple is 8 bytes larger since 3.14: it has room for its hash.
     .not-header-forgotten = There is a header besides the items: count, type, length, and for containers the collector's fields.
     .not-short-header = The header is longer than 16 bytes: there is the length and, for containers, the collector's fields.
     .not-two-words-an-item = An item costs one pointer of 8 bytes, in `bytes` one byte.
@@ -23,7 +23,10 @@ text-bytes =
     .not-always-two = Two bytes are needed when the widest character is like Cyrillic; here it is not.
     .not-pointers = A string holds the characters themselves, not pointers to them.
 int-size =
-    .why = An `int` has a header of 24 bytes and digits of 30 bits, 4 bytes each. This number has { $bits } bits; add 4 for every digit of 30 bits that they need.
+    .why = An `int` has a header of 24 bytes and digits of 30 bits, 4 bytes each. This number has { $bits ->
+        [one] one bit
+       *[other] { $bits } bits
+    }: add 4 bytes for every 30 of them that are begun.
     .not-thirty-two-bits = Four bytes hold 30 bits of the number, not 32.
     .not-whole-words = A number grows by 4 bytes, not by 8.
     .not-header-forgotten = Add the header to the digits: 24 bytes.
@@ -32,7 +35,7 @@ int-size =
 list-growth =
     .why = A list grows with room to spare: about an eighth and a little more, rounded to a multiple of four. While there is room `append` does not change the size, so there are far fewer sizes than appends.
     .not-grows-every-time = It takes room to spare: most appends do not change the size.
-    .not-grows-once = The spare room is small: { $count } appends needed more of it.
+    .not-grows-once = The spare room is small: in { $count } appends it ran out more than once.
     .not-doubles = A list does not double: the spare room is about an eighth.
     .not-by-four = Only a short list grows by four, later it is more.
     .not-by-ten = There is no fixed step: the longer the list, the more room to spare.

@@ -1,7 +1,7 @@
 """Which question comes next. Pure: time and chance are passed in."""
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -15,7 +15,7 @@ WINDOW = 12
 """So many questions back none is repeated, however due it is."""
 
 GENERATED_SHARE = 1 / 3
-"""The share of new questions that a generator makes where a cell has one; all of them once nothing else is new."""
+"""The share of new questions that a generator makes where a cell has one; all of them once nothing written is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Shelf:
         return self._by_cell.get(cell, ())
 
     def generated(
-        self, cell: tuple[int, str], python: Python, random: Random, known: Container[str]
+        self, cell: tuple[int, str], python: Python, random: Random, known: Collection[str]
     ) -> Question | None:
         """A generated question of a cell that is not among the known ids; None where there is no generator."""
         return self._supply.fresh(*cell, python, random, known) if self._supply else None
@@ -118,29 +118,30 @@ def _fresh(
     blocked: set[str],
     random: Random,
 ) -> Question | None:
-    """Something never asked, from the cell least practised at the nearest level; chance decides between equals."""
+    """Something never asked, from the cell least practised at the nearest level; chance decides between equals.
+
+    Generated questions are mixed in, and take over only when nothing written that fits the wish is left.
+    """
     practised: dict[str, int] = defaultdict(int)
     for id in memories:
         competency = shelf.competency(id)
         if competency is not None:
             practised[competency] += 1
     cells = shelf.cells(wish, level)
-    for current in dict.fromkeys(cell[0] for cell in cells):
-        ranked = sorted(
-            (cell for cell in cells if cell[0] == current), key=lambda cell: (practised[cell[1]], random.random())
-        )
-        for cell in ranked:
-            new = [
-                question
-                for question in shelf.questions(cell)
-                if question.id not in memories and question.id not in blocked and question.truth.asked_on(python)
-            ]
-            made = None
-            if not new or random.random() < GENERATED_SHARE:
-                made = shelf.generated(cell, python, random, memories.keys() | blocked)
-            if made or new:
-                return made or random.choice(new)
-    return None
+    nearest = list(dict.fromkeys(cell[0] for cell in cells))
+    ranked = sorted(cells, key=lambda cell: (nearest.index(cell[0]), practised[cell[1]], random.random()))
+    known = memories.keys() | blocked
+    for cell in ranked:
+        new = [
+            question
+            for question in shelf.questions(cell)
+            if question.id not in known and question.truth.asked_on(python)
+        ]
+        if new:
+            made = shelf.generated(cell, python, random, known) if random.random() < GENERATED_SHARE else None
+            return made or random.choice(new)
+    made_up = (shelf.generated(cell, python, random, known) for cell in ranked)
+    return next((question for question in made_up if question is not None), None)
 
 
 def _anything(

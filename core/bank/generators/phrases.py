@@ -23,15 +23,19 @@ class Phrases:
     def __init__(self, folder: Path = FOLDER) -> None:
         self._bundles = {language: _bundle(folder, language) for language in Language}
         self._said = lru_cache(maxsize=4096)(self._format)
+        self._known = lru_cache(maxsize=4096)(self._look)
 
     def has(self, language: Language, message: str, attribute: str) -> bool:
         """Whether a message has that attribute."""
-        bundle = self._bundles[language]
-        return bundle.has_message(message) and attribute in bundle.get_message(message).attributes
+        return self._known(language, message, attribute)
 
     def say(self, language: Language, message: str, attribute: str, facts: Mapping[str, str | int]) -> str:
         """An attribute of a message, as Markdown. Raises MissingPhraseError where it or one of its facts is missing."""
         return self._said(language, message, attribute, tuple(sorted(facts.items())))
+
+    def _look(self, language: Language, message: str, attribute: str) -> bool:
+        bundle = self._bundles[language]
+        return bundle.has_message(message) and attribute in bundle.get_message(message).attributes
 
     def _format(self, language: Language, message: str, attribute: str, facts: Facts) -> str:
         if not self.has(language, message, attribute):

@@ -75,7 +75,7 @@ def _generator_locals(draw: Draw) -> Draft:
     thing, function, name = draw.thing, draw.function, draw.names[0]
     released = draw.one(["none", "del", "", ""])
     taken = draw.number(1, 2)
-    ending = draw.one(["del gen", "gen.close()", ""])
+    ending = draw.one(["del gen", "gen.close()", "next(gen)" if taken == 1 else "gen.close()"])
     code = program(
         "import weakref",
         f"class {thing}: pass",
@@ -97,12 +97,8 @@ def _generator_locals(draw: Draw) -> Draft:
         (
             Wrong("True True", misconception="locals-never-outlive-call"),
             Wrong("False False", slip="generator-never-lets-go"),
-            Wrong(
-                f"False {not gone}" if gone else f"{gone} {not ending}",
-                slip="only-at-the-end" if gone else "end-misread",
-            ),
+            Wrong("False True", slip="only-at-the-end" if gone else "end-misread"),
             Wrong("True False", slip="never-back"),
-            Wrong("False True", slip="end-misread"),
         ),
     )
 
@@ -110,11 +106,11 @@ def _generator_locals(draw: Draw) -> Draft:
 def _closure_keeps(draw: Draw) -> Draft:
     thing, function = draw.thing, draw.function
     first, second = draw.names[:2]
-    used = draw.one([(first,), (second,), (first, second), ()])
+    used = draw.one([(first,), (first,), (second,), (second,), (first, second), ()])
     default = draw.chance(0.3)
-    asked = ", ".join(used) or "None"
-    inner = f"lambda kept={asked if len(used) < 2 else f'({asked})'}: kept" if default else f"lambda: ({asked})"
-    dropped = draw.chance(0.3)
+    asked = f"({first}, {second})" if len(used) == 2 else "".join(used) or "None"
+    inner = f"lambda kept={asked}: kept" if default else f"lambda: {asked}"
+    dropped = draw.chance(0.2)
     code = program(
         "import weakref",
         f"class {thing}: pass",

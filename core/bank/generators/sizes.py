@@ -77,7 +77,6 @@ def _container_size(draw: Draw) -> Draft:
             Wrong(str(empty + 2 * item * count), slip="two-words-an-item"),
             Wrong(str(size), slip="tuples-up-to-313" if kind == "tuple" else None),
         ),
-        facts={"count": count},
     )
 
 

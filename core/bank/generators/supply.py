@@ -1,7 +1,7 @@
 """The supply of generated questions: what is on record, and how to make more."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -22,12 +22,16 @@ ATTEMPTS = 12
 
 
 class Supply:
-    """Generated questions by id and by cell. A family's record is read when its first question is wanted."""
+    """Generated questions by id and by cell.
+
+    A family's record is read when its first question is wanted; a family without one is not asked.
+    """
 
     def __init__(self, families: Sequence[Family] = FAMILIES, records: Path = FOLDER) -> None:
         self._families: Mapping[str, Family] = {family.slug: family for family in families}
         self._records = records
-        self._phrases = Phrases()
+        self._asked = {slug for slug in self._families if (records / f"{slug}.json").is_file()}
+        self.phrases = Phrases()
         self._answers: dict[str, Answers] = {}
         self._beyond: dict[str, Question] = {}
         self._built = lru_cache(maxsize=2048)(self._build)
@@ -35,12 +39,14 @@ class Supply:
     def families(self, level: int, competency: str) -> tuple[Family, ...]:
         """The families of a cell of the curriculum."""
         return tuple(
-            family for family in self._families.values() if (family.level, family.competency) == (level, competency)
+            family
+            for family in self._families.values()
+            if family.slug in self._asked and (family.level, family.competency) == (level, competency)
         )
 
     def cells(self) -> frozenset[tuple[int, str]]:
         """The (level, competency) cells that have a family."""
-        return frozenset((family.level, family.competency) for family in self._families.values())
+        return frozenset((self._families[slug].level, self._families[slug].competency) for slug in self._asked)
 
     def family_of(self, id: str) -> Family | None:
         """The family of a question's id; None when no generator makes such questions."""
@@ -52,23 +58,26 @@ class Supply:
         family = self.family_of(id)
         if family is None:
             return None
-        return self._beyond.get(id) or self._built(family.slug, int(id.rpartition("-")[2]))
+        return self._beyond.get(id) or self._built(family.slug, _seed(id))
 
     def fresh(
-        self, level: int, competency: str, python: Python, random: Random, known: Container[str]
+        self, level: int, competency: str, python: Python, random: Random, known: Collection[str]
     ) -> Question | None:
-        """A question of a cell that is not among the known ids; None when chance finds none."""
+        """A question of a cell that is not among the known ids, if possible with a program that is new as well."""
         families = list(self.families(level, competency))
         random.shuffle(families)
+        repeated: Question | None = None
         for family in families:
+            programs = {family.draft(_seed(id)).program for id in known if self.family_of(id) is family}
             seeds = list(self._record(family.slug).by_seed)
             for seed in random.sample(seeds, min(ATTEMPTS, len(seeds))):
-                if family.question_id(seed) in known:
+                question = None if family.question_id(seed) in known else self._built(family.slug, seed)
+                if question is None or not question.truth.asked_on(python):
                     continue
-                question = self._built(family.slug, seed)
-                if question is not None and question.truth.asked_on(python):
+                if family.draft(seed).program not in programs:
                     return question
-        return None
+                repeated = question
+        return repeated
 
     async def beyond(self, executor: Executor, slug: str, seed: int) -> Question | None:
         """The question of a seed that is not on record: its answers come from the sandbox and are kept in memory.
@@ -79,16 +88,20 @@ class Supply:
         if family is None:
             return None
         answers = (await record(executor, [family], [seed])).families[slug]
-        question = build(family, seed, answers.by_seed[seed], self._phrases)
+        question = build(family, seed, answers.by_seed[seed], self.phrases)
         if question is not None:
             self._beyond[question.id] = question
         return question
 
     def _build(self, slug: str, seed: int) -> Question | None:
-        answers = self._record(slug).by_seed.get(seed)
-        return build(self._families[slug], seed, answers, self._phrases) if answers else None
+        answers = self._record(slug).by_seed.get(seed) if slug in self._asked else None
+        return build(self._families[slug], seed, answers, self.phrases) if answers else None
 
     def _record(self, slug: str) -> Answers:
         if slug not in self._answers:
             self._answers[slug] = read([slug], self._records).families[slug]
         return self._answers[slug]
+
+
+def _seed(id: str) -> int:
+    return int(id.rpartition("-")[2])
