@@ -14,6 +14,7 @@ _OWN = re.compile(r"kucha-(\d+)-\d+")
 _numbers = itertools.count()
 _BESIDE_THE_PROGRAM = 6
 """Tasks of a slot that are not the snippet's: two of bubblewrap, the zygote, the box's PID 1 and room for a fork."""
+_SUPERVISOR = "supervisor"
 _KILLS = ("memory.events", "memory.oom_control")
 _WARM_BYTES = 24 * 1024 * 1024
 
@@ -127,6 +128,7 @@ def _candidates() -> Iterator[Hierarchy]:
         yield Hierarchy(1, _inside(mounts["memory"], own.get("memory")), _inside(mounts["pids"], own.get("pids")))
     if "" in mounts:
         folder = _inside(mounts[""], own.get(""))
+        folder = folder.parent if folder.name == _SUPERVISOR else folder
         with contextlib.suppress(OSError):
             _delegate(folder)
             yield Hierarchy(2, folder, folder)
@@ -167,7 +169,7 @@ def _delegate(folder: Path) -> None:
     except OSError:
         if (folder / "cgroup.procs").read_text().split() != [str(os.getpid())]:
             raise
-        child = folder / "supervisor"
+        child = folder / _SUPERVISOR
         child.mkdir(exist_ok=True)
         (child / "cgroup.procs").write_text(str(os.getpid()))
         (folder / "cgroup.subtree_control").write_text(wanted)

@@ -135,12 +135,16 @@ class Slot:
                 raise SpareLost("the zygote is gone") from error
             raise
         self._spare = spare
+        if self._gauge is not None:
+            self._counters = self._gauge.read()
 
     def is_ready(self) -> bool:
         """Whether a spare waits and the wall around it stands; a wall that has just been hit takes a moment to fall."""
         if self._spare is None or self._alive is None:
             return False
-        return self._spare.is_alive() and not select.select([self._alive], [], [], 0)[0]
+        ended = select.poll()
+        ended.register(self._alive, select.POLLIN)
+        return self._spare.is_alive() and not ended.poll(0)
 
     async def run(self, task: dict[str, Any]) -> Evidence:
         """Runs a task in the spare; raises SpareLost where the box died and no limit of the task's explains it."""
@@ -153,7 +157,7 @@ class Slot:
     async def _run_in(self, spare: Spare, task: dict[str, Any]) -> Evidence:
         before = self._counters
         finding = await spare.run(task)
-        self._counters = after = self._gauge.read() if self._gauge else before
+        after = self._gauge.read() if self._gauge else before
         explained = finding.timed_out or finding.transcript.overflowed or after.memory_kills > before.memory_kills
         if finding.words is None and not explained:
             raise SpareLost("the box ended without a word")
