@@ -32,9 +32,11 @@ async def run(arguments: argparse.Namespace) -> int:
         return await chat.run(arguments)
 
     from bot.logs import set_up_logs
+    from bot.watching import watch
     from bot.wiring import open_kucha
 
     set_up_logs(settings.kucha_log)
+    watch(settings)
     async with open_kucha(settings) as kucha:
         chats: dict[str, Chat] = {}
         if settings.telegram_token:
