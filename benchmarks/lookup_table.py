@@ -15,15 +15,16 @@ A query is first taken as a name: as it stands, without its endings, on the othe
 mended. What is no name is taken apart: its words count by how rare they are and by where they stand, and words that say
 nothing about a subject ("why", "зачем") do not count.
 
-The score goes from 0 to 1; 1 is the very name. One hit that is clearly ahead is opened at once, of several the learner
-chooses; below 0.55 nothing counts as found, and the nearest are only offered. In the table **bold** is opened at once.
+A hit's score goes from 0 to 1; 1 is the very name. One hit that is clearly ahead is opened at once, of several the
+learner chooses; below 0.55 nothing counts as found, and the nearest are only offered. In the tables **bold** is opened
+at once; `kucha explain --json WORDS` shows the scores.
 
 `python -m benchmarks.lookup_table > docs/lookup.md` writes this page from `benchmarks/queries.txt`; a test compares it
 with what the look-up finds, and with what each query is meant to find.
 """
 
 SIGNS = {HitKind.COMPETENCY: "", HitKind.TERM: " (term)", HitKind.QUESTION: " (question)"}
-ALSO = 3
+ALSO = 2
 """Further hits that are shown."""
 
 
@@ -47,7 +48,7 @@ def _row(query: Query, found: Findings) -> str:
 
 
 def _hit(hit: Hit | None) -> str:
-    return f"{hit.slug}{SIGNS[hit.kind]} {hit.score:.2f}" if hit else "–"
+    return f"{hit.slug}{SIGNS[hit.kind]}" if hit else "–"
 
 
 if __name__ == "__main__":

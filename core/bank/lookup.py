@@ -1,7 +1,6 @@
 """From what people type to what the bank knows: cards, terms and questions, in both languages."""
 
 import math
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
@@ -9,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from core.bank.model import Bank
-from core.bank.normalise import STOP_WORDS, normalise, other_layout, stem, words_of
+from core.bank.normalise import forms, normalise, other_layout, stem, stems, subject_words, words_of
 from core.bank.typos import Spelling
 from core.bank.wording import Language
 
@@ -108,7 +107,7 @@ class LookUp:
         self._names = tuple(
             tuple(
                 {
-                    frozenset(stem(word) for word in _subject_words(normalise(name)))
+                    frozenset(stem(word) for word in subject_words(normalise(name)))
                     for name in (*entry.names, *entry.asked)
                 }
             )
@@ -120,15 +119,15 @@ class LookUp:
         for number, entry in enumerate(entries):
             for place, name in enumerate(entry.names):
                 is_alias = place >= entry.own
-                for looseness, form in enumerate((*_forms(normalise(name)), _stems(name))):
+                for looseness, form in enumerate((*forms(normalise(name)), stems(name))):
                     if form:
                         rank = 2 * min(looseness, 1) + is_alias
                         self._exact[form][number] = min(self._exact[form].get(number, rank), rank)
-                spoken.update(_subject_words(normalise(name)))
+                spoken.update(subject_words(normalise(name)))
             for prompt in entry.asked:
-                self._exact[_forms(normalise(prompt))[-1]][number] = 0
+                self._exact[forms(normalise(prompt))[-1]][number] = 0
             for field, weight in ((" ".join(entry.names), NAME), (entry.short, SHORT), (entry.body, BODY)):
-                for word in set(_subject_words(normalise(field))):
+                for word in set(subject_words(normalise(field))):
                     known = weights[stem(word)]
                     known[number] = max(known.get(number, 0.0), weight)
         self._postings: Mapping[str, tuple[tuple[int, float], ...]] = {
@@ -145,7 +144,7 @@ class LookUp:
         """What the query means, at most `limit` hits. Any text will do; an empty one finds nothing."""
         wanted = normalise(query[:LONGEST_QUERY])
         swapped = normalise(other_layout(wanted))
-        for form in (*_forms(wanted), *_forms(swapped), _stems(wanted), _stems(swapped)):
+        for form in (*forms(wanted), *forms(swapped), stems(wanted), stems(swapped)):
             exact = self._exact.get(form)
             if exact:
                 return Findings(self._named(exact)[:limit])
@@ -181,7 +180,7 @@ class LookUp:
 
     def _corrected(self, wanted: str) -> str:
         """The query's stems, each unknown word replaced by the known one it most likely means."""
-        words = tuple(_subject_words(wanted))
+        words = tuple(subject_words(wanted))
         return " ".join(next((known for known, _ in self._readings(word)), stem(word)) for word in words)
 
     def _named(self, ranks: Mapping[int, int]) -> tuple[Hit, ...]:
@@ -195,7 +194,7 @@ class LookUp:
 
     def _scores(self, wanted: str) -> dict[int, float]:
         """Per entry, the share of the query's weight that it covers in its names, or less for lesser places."""
-        words = dict.fromkeys(_subject_words(wanted))
+        words = dict.fromkeys(subject_words(wanted))
         scores: defaultdict[int, float] = defaultdict(float)
         total = 0.0
         for word in words:
@@ -256,33 +255,3 @@ def _begun(entry: _Entry, number: int) -> Iterator[tuple[str, int]]:
     for name in entry.names:
         words = words_of(normalise(name))
         yield from ((" ".join(words[place:]), number) for place in range(len(words)))
-
-
-_CALL = re.compile(r"\(.*\)$")
-
-
-def _forms(normalised: str) -> tuple[str, ...]:
-    """How a name is written: without backticks and call parentheses, as it stands, and its bare words."""
-    bare = normalised.strip("`'\"«»?!., ")
-    called = _CALL.sub("", bare)
-    forms = dict.fromkeys((called, bare, " ".join(words_of(called))))
-    return tuple(form for form in forms if form)
-
-
-def _stems(words: str) -> str:
-    """The stems of all words, joined: one form for every ending."""
-    return " ".join(stem(word) for word in words_of(normalise(words)))
-
-
-_CAMEL = re.compile(r"[a-z0-9]+|[а-я0-9]+")
-_OPERATOR = re.compile(r"(?<![\w=+])(?:==|\+=)(?![\w=+])")
-
-
-def _subject_words(normalised: str) -> Iterator[str]:
-    """The words that carry a subject; of a dotted or underscored name also its parts."""
-    for word in words_of(normalised):
-        if word not in STOP_WORDS:
-            yield word
-        if "_" in word:
-            yield from (part for part in _CAMEL.findall(word) if len(part) > 2 and part not in STOP_WORDS)
-    yield from _OPERATOR.findall(normalised)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import snowballstemmer
@@ -73,3 +74,33 @@ def other_layout(word: str) -> str:
     if any(char in _CYRILLIC for char in word):
         return word.translate(_TO_EN)
     return word.translate(_TO_RU).replace("ё", "е")
+
+
+_CALL = re.compile(r"\(.*\)$")
+
+
+def forms(normalised: str) -> tuple[str, ...]:
+    """How a name is written: without backticks and call parentheses, as it stands, and its bare words."""
+    bare = normalised.strip("`'\"«»?!., ")
+    called = _CALL.sub("", bare)
+    forms = dict.fromkeys((called, bare, " ".join(words_of(called))))
+    return tuple(form for form in forms if form)
+
+
+def stems(words: str) -> str:
+    """The stems of all words, joined: one form for every ending."""
+    return " ".join(stem(word) for word in words_of(normalise(words)))
+
+
+_CAMEL = re.compile(r"[a-z0-9]+|[а-я0-9]+")
+_OPERATOR = re.compile(r"(?<![\w=+])(?:==|\+=)(?![\w=+])")
+
+
+def subject_words(normalised: str) -> Iterator[str]:
+    """The words that carry a subject; of a dotted or underscored name also its parts."""
+    for word in words_of(normalised):
+        if word not in STOP_WORDS:
+            yield word
+        if "_" in word:
+            yield from (part for part in _CAMEL.findall(word) if len(part) > 2 and part not in STOP_WORDS)
+    yield from _OPERATOR.findall(normalised)
