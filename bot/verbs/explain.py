@@ -44,7 +44,8 @@ async def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(as_json(query, found, bank, voice))
     else:
-        standard_screen().show(rendered(found_document(found, query, bank, voice).blocks, ()))
+        parts = rendered(found_document(found, query, bank, voice).blocks, ())
+        standard_screen().show([*parts, *_choices(found, bank, voice)])
     return 0 if found.hits else 1
 
 
@@ -54,6 +55,22 @@ def as_json(query: str, found: "Findings", bank: "Bank", voice: "Voice") -> str:
 
     hits = [asdict(found_text(hit, bank, voice)) for hit in found.hits]
     return json.dumps({"query": query, "hits": hits}, ensure_ascii=False)
+
+
+def _choices(found: "Findings", bank: "Bank", voice: "Voice") -> list[str]:
+    """Where no card was clearly meant: what to type for each that fits, or that is nearest."""
+    from core.bank.lookup import Hit, HitKind
+    from core.chat.presenters.card import hit_title
+
+    if found.best:
+        return []
+    hits = found.hits or found.nearest
+    cards = [
+        Hit(HitKind.COMPETENCY, bank.questions[hit.slug].competency, hit.score) if hit.kind is HitKind.QUESTION else hit
+        for hit in hits
+    ]
+    titles = {hit.slug: hit_title(hit, bank, voice) for hit in cards}
+    return ["", *(f"  kucha explain {slug:<28}  {title}" for slug, title in titles.items())] if titles else []
 
 
 async def _typed_queries() -> AsyncIterator[str]:

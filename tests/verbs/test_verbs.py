@@ -20,9 +20,16 @@ from tests.verbs.running import kucha
 
 
 def test_explain_prints_the_card(tmp_path: Path) -> None:
-    ended = kucha(tmp_path, "explain", "weak", "refs")
+    ended = kucha(tmp_path, "explain", "weak", "references")
     assert ended.returncode == 0
     assert ended.stdout.startswith("Weak references · level 2\n")
+
+
+def test_explain_says_what_to_type_where_several_fit(tmp_path: Path) -> None:
+    ended = kucha(tmp_path, "explain", "memory")
+    assert ended.returncode == 0
+    assert ended.stdout.startswith("Several topics fit.")
+    assert "  kucha explain memory-optimization " in ended.stdout
 
 
 def test_explain_as_json_has_its_documented_shape(tmp_path: Path) -> None:
