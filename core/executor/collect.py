@@ -28,20 +28,39 @@ def is_full(box: int) -> bool:
     return space.f_bavail == 0 or space.f_favail == 0
 
 
+def has_files(box: int) -> bool:
+    """Whether there is anything to collect, so that a run without files need not wait for its last process to go."""
+    return any(_candidates(folder) for folder in _folders(box))
+
+
 def made_files(box: int, limits: Limits) -> tuple[MadeFile, ...]:
     """Regular files with a known ending, right in the working folder or in /tmp, small enough, in order of name.
 
     `box` is a descriptor of the run's file system. Nothing is opened through a link, nothing that could block.
     """
     found: list[MadeFile] = []
+    for folder in _folders(box):
+        with suppress(OSError):
+            found.extend(islice(_read_all(folder, limits.made_file_bytes), limits.made_files - len(found)))
+    return tuple(found)
+
+
+def _folders(box: int) -> Iterator[int]:
+    """Descriptors of the folders to look into, each open until the next is asked for."""
     for name in _FOLDERS:
         with suppress(OSError):
             folder = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=box)
             try:
-                found.extend(islice(_read_all(folder, limits.made_file_bytes), limits.made_files - len(found)))
+                yield folder
             finally:
                 os.close(folder)
-    return tuple(found)
+
+
+def _candidates(folder: int) -> list[str]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        names = (entry.name for entry in islice(entries, _LOOKED_AT))
+        return sorted(name for name in names if PurePosixPath(name).suffix.lower() in MEDIA_TYPES)
+    return []
 
 
 def safe_name(name: str) -> str:
@@ -53,12 +72,7 @@ def safe_name(name: str) -> str:
 
 
 def _read_all(folder: int, largest: int) -> Iterator[MadeFile]:
-    with os.scandir(folder) as entries:
-        names = sorted(entry.name for entry in islice(entries, _LOOKED_AT))
-    for name in names:
-        media_type = MEDIA_TYPES.get(PurePosixPath(name).suffix.lower())
-        if media_type is None:
-            continue
+    for name in _candidates(folder):
         with suppress(OSError):
             descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
             try:
@@ -66,7 +80,11 @@ def _read_all(folder: int, largest: int) -> Iterator[MadeFile]:
             finally:
                 os.close(descriptor)
             if content:
-                yield MadeFile(name=safe_name(name), media_type=media_type, content=content)
+                yield MadeFile(
+                    name=safe_name(name),
+                    media_type=MEDIA_TYPES[PurePosixPath(name).suffix.lower()],
+                    content=content,
+                )
 
 
 def _read(descriptor: int, largest: int) -> bytes:

@@ -166,10 +166,10 @@ class EmbeddedExecutor:
 
 
 def _told(evidence: Evidence, interpreter: Interpreter) -> Run:
-    finding, words = evidence.finding, evidence.finding.words
+    finding = evidence.finding
     verdict = decide(
         Ending(
-            exit_status=words.exit_status if words else None,
+            exit_status=finding.exit_status,
             timed_out=finding.timed_out,
             overflowed=finding.transcript.overflowed,
             full=evidence.full,
@@ -183,7 +183,7 @@ def _told(evidence: Evidence, interpreter: Interpreter) -> Run:
         verdict.outcome,
         reason=verdict.reason,
         milliseconds=round(finding.milliseconds, 3),
-        exit_status=words.exit_status if words else None,
+        exit_status=finding.exit_status,
         output=finding.transcript.chunks(),
         output_cut=finding.transcript.overflowed,
         files=evidence.files,

@@ -15,7 +15,7 @@ from typing import Any
 
 from core.executor import seccomp
 from core.executor.cgroup import Counters, Gauge, Group, Hierarchy
-from core.executor.collect import is_full, made_files
+from core.executor.collect import has_files, is_full, made_files
 from core.executor.limits import Limits
 from core.executor.model import Interpreter, MadeFile
 from core.executor.spare import Finding, NeverStarted, Spare, SpareLost
@@ -159,12 +159,17 @@ class Slot:
         finding = await spare.run(task)
         after = self._gauge.read() if self._gauge else before
         explained = finding.timed_out or finding.transcript.overflowed or after.memory_kills > before.memory_kills
-        if finding.words is None and not explained:
+        if finding.exit_status is None and not explained:
             raise SpareLost("the box ended without a word")
         self._runs += 1
-        if finding.words is None or spare.folder is None or not (finding.words.alone or await spare.gone()):
+        if finding.exit_status is None or spare.folder is None:
             return Evidence(finding, False, (), before, after)
-        return Evidence(finding, is_full(spare.folder), made_files(spare.folder, self._limits), before, after)
+        full = is_full(spare.folder)
+        if not has_files(spare.folder):
+            return Evidence(finding, full, (), before, after)
+        spare.kill()
+        files = made_files(spare.folder, self._limits) if await spare.gone() else ()
+        return Evidence(finding, full, files, before, after)
 
     async def renew(self) -> None:
         """Clears the used box away and forks the next; a zygote that is dead or has served enough is replaced."""

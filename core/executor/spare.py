@@ -14,7 +14,7 @@ from core.executor.limits import Limits
 from core.executor.model import Stream
 from core.executor.transcript import Transcript
 
-_LAST_WORDS = struct.Struct("!iB")
+_STATUS_BYTES = 4
 _READ = 65536
 _END_SECONDS = 2.0
 
@@ -28,18 +28,10 @@ class NeverStarted(SpareLost):
 
 
 @dataclass(frozen=True, slots=True)
-class LastWords:
-    """How the program ended: its exit status, negative for a signal, and whether it left no process behind."""
-
-    exit_status: int
-    alone: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
-    """What a task left: PID 1's last words (None where it was killed), the output, the raw frame."""
+    """What a task left. The exit status is PID 1's word, negative for a signal, None where PID 1 was killed."""
 
-    words: LastWords | None
+    exit_status: int | None
     timed_out: bool
     transcript: Transcript
     frame: bytes | None
@@ -52,7 +44,7 @@ class _Progress:
     over: asyncio.Future[None]
     frame: bytearray = field(default_factory=bytearray)
     taken: bool = True
-    words: LastWords | None = None
+    exit_status: int | None = None
     timed_out: bool = False
 
 
@@ -131,7 +123,7 @@ class Spare:
         if not progress.taken:
             raise NeverStarted("the program was gone before it took its task")
         return Finding(
-            progress.words,
+            progress.exit_status,
             progress.timed_out,
             progress.transcript,
             _whole_frame(progress.frame, self._limits.frame_bytes),
@@ -150,9 +142,8 @@ class Spare:
 
     def _hear_last_words(self, progress: _Progress) -> None:
         message, _ = self._receive()
-        if len(message) == _LAST_WORDS.size:
-            status, alone = _LAST_WORDS.unpack(message)
-            progress.words = LastWords(os.waitstatus_to_exitcode(status), bool(alone))
+        if len(message) == _STATUS_BYTES:
+            progress.exit_status = os.waitstatus_to_exitcode(int.from_bytes(message, "big"))
         self._loop.remove_reader(self._watch.fileno())
         _settle(progress.over)
 
