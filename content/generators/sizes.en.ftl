@@ -40,6 +40,6 @@ list-growth =
     .not-by-four = Only a short list grows by four, later it is more.
     .not-by-ten = There is no fixed step: the longer the list, the more room to spare.
 shrinking =
-    .why = The table of a dict or set does not shrink when items go: it stays until it is rebuilt. A copy gives a compact one. A list gives room back once less than half of it is used.
+    .why = The table of a dict or set does not shrink when items go: it stays until it is rebuilt. A copy gives a compact one. A list gives room back once less than half of it is used, but since 3.14 a short one, of some thirty items, does not.
     .not-del-key-shrinks-dict = The table keeps its size until it is rebuilt. A copy gives a compact one.
     .not-never-shrinks = An emptied list gives room back, and a copy of a dict is built for what is left.

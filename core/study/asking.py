@@ -96,6 +96,10 @@ class Study:
         """A question by its id; None when there is no such question."""
         return self._shelf.question(id)
 
+    def knows(self, id: str) -> bool:
+        """Whether there is such a question, written or generated."""
+        return self._shelf.competency(id) is not None
+
     async def last_question(self, learner: Learner) -> str:
         """The id of the question asked last; empty when there was none."""
         return next(iter(await self._store.recent(learner.id, 1)), "")

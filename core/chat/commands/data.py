@@ -26,7 +26,7 @@ async def report(turn: Turn, words: str) -> Answer:
 
 async def report_button(turn: Turn, question: str) -> Answer:
     """«This is wrong» under a question: the dialog's text, or the next message."""
-    subject = question if question in turn.room.bank.questions else ""
+    subject = question if turn.room.study.knows(question) else ""
     return await _report(turn, subject, getattr(turn.request.said, "text", None) or "")
 
 
