@@ -1,7 +1,7 @@
 """Reference counts as the program sees them, or the reason why there is no honest one."""
 
 import sys
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 from typing import Any
 
 from core.executor.probe import pristine
@@ -95,6 +95,11 @@ def is_foreign(obj: Any, globals_: dict[str, Any]) -> bool:
     return False
 
 
+def counted_later(kind: type) -> bool:
+    """Whether a free-threaded build keeps no exact count for such objects: functions, classes, code (PEP 703)."""
+    return kind is FunctionType or kind is CodeType or bool(pristine.flags(kind) & pristine.CLASS)
+
+
 def why_uncounted(obj: Any, count: int, globals_: dict[str, Any]) -> str | None:
     """The reason why the object has no honest count, None where `count` is one."""
     if is_immortal(obj, count):
@@ -105,6 +110,6 @@ def why_uncounted(obj: Any, count: int, globals_: dict[str, Any]) -> str | None:
         return "interned"
     if is_foreign(obj, globals_):
         return "shared"
-    if count >= DEFERRED or (FREE_THREADED and pristine.flags(type(obj)) & pristine.CLASS):
+    if count >= DEFERRED or (FREE_THREADED and counted_later(type(obj))):
         return "deferred"
     return None

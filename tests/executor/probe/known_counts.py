@@ -83,7 +83,7 @@ PROGRAMS = (
     Program("a loop variable stays", "a = []\nfor x in [a, a]:\n    pass", {"a": 2}),
     Program("a comprehension leaves nothing", "a = []\nc = [x for x in [a]]", {"a": 2}),
     Program("an iterator holds its list", "a = [1, 2]\ni = iter(a)", {"a": 2}),
-    Program("an exhausted iterator lets go", "a = []\ni = iter(a)\nlist(i)", {"a": 1}),
+    Program("a finished generator lets go", "a = []\ni = (x for x in [a])\nb = len(list(i))", {"a": 1}),
     Program("a suspended generator", "def g(x):\n    yield\na = []\ns = g(a)\nnext(s)", {"a": 2}),
     Program("a closed generator", "def g(x):\n    yield\na = []\ns = g(a)\nnext(s)\ns.close()", {"a": 1}),
     Program("a bound method", NODE + "class P(Node):\n    def m(self):\n        pass\np = P()\nm = p.m", {"p": 2}),
