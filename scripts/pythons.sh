@@ -6,6 +6,10 @@ cd "$(dirname "$0")/.."
 
 say() { printf '%s\n' "$*" >&2; }
 
+if ! command -v mmdebstrap >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    { apt-get install -y -qq --no-install-recommends mmdebstrap ||
+        { apt-get update -qq && apt-get install -y -qq --no-install-recommends mmdebstrap; }; } >/dev/null 2>&1 || true
+fi
 if ! command -v mmdebstrap >/dev/null 2>&1; then
     say "Newer Pythons are unpacked by mmdebstrap. Type: sudo apt-get install -y mmdebstrap, then run make pythons again."
     say "Without it: uv python install 3.14, or pyenv install 3.14; both are found by themselves."
