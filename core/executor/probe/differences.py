@@ -68,28 +68,8 @@ def ends(old: Snapshot, gone: set[int]) -> list[Event]:
     names and from objects still in reach, frees what has none left, and goes on with what those referred to. An object
     that something unseen holds (a running loop, the library) is not told of.
     """
-    left: dict[int, int] = {}
-    for held in gone:
-        count = old.things[held].total
-        if count is not None:
-            left[held] = count
-    inside: dict[int, int] = dict.fromkeys(left, 0)
-    for held in left:
-        for target in old.things[held].refers:
-            if target in inside:
-                inside[target] += 1
-    outside = dict.fromkeys(left, 0)
-    for binding in old.names.values():
-        if binding.held in left:
-            outside[binding.held] += 1
-    for held, thing in old.things.items():
-        if held not in left:
-            for target in thing.refers:
-                if target in left:
-                    outside[target] += 1
-    for held in left:
-        left[held] -= outside[held]
-    freed = []
+    left, inside = still_held(old, gone)
+    freed: list[int] = []
     todo = [held for held, count in left.items() if count <= 0]
     while todo:
         held = todo.pop(0)
@@ -105,3 +85,26 @@ def ends(old: Snapshot, gone: set[int]) -> list[Event]:
     return told + [
         Event("lost", held, "", old.things[held].total, left[held]) for held in kept if old.things[held].data
     ]
+
+
+class Held(NamedTuple):
+    """References to objects out of reach, by id: all that are left, and those that come from others out of reach."""
+
+    left: dict[int, int]
+    inside: dict[int, int]
+
+
+def still_held(old: Snapshot, gone: set[int]) -> Held:
+    """What is left of the counts once names and objects in reach have let go."""
+    left = {held: total for held in gone if (total := old.things[held].total) is not None}
+    inside = dict.fromkeys(left, 0)
+    for binding in old.names.values():
+        if binding.held in left:
+            left[binding.held] -= 1
+    for held, thing in old.things.items():
+        for target in thing.refers:
+            if target in left and held in inside:
+                inside[target] += 1
+            elif target in left:
+                left[target] -= 1
+    return Held(left, inside)
