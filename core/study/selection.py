@@ -1,7 +1,7 @@
 """Which question comes next. Pure: time and chance are passed in."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -40,6 +40,9 @@ class Shelf:
         for question in bank.questions.values():
             self._by_cell[question.truth.level, question.competency].append(question)
         self._cells = self._by_cell.keys() | (supply.cells() if supply else frozenset())
+        self._topics = {
+            level: tuple(each for each in self._order if (level, each) in self._cells) for level in (1, 2, 3)
+        }
 
     def question(self, id: str) -> Question | None:
         """A question by its id, written or generated; None when it has left the bank."""
@@ -54,9 +57,16 @@ class Shelf:
 
     def cells(self, wish: Wish, level: int) -> tuple[tuple[int, str], ...]:
         """The (level, competency) cells that fit a wish; without a level, those up to the learner's, nearest first."""
-        levels = [wish.level] if wish.level else [level, *range(level - 1, 0, -1), *range(level + 1, 4)]
-        topics = [wish.topic] if wish.topic else self._order
-        return tuple((each, topic) for each in levels for topic in topics if (each, topic) in self._cells)
+        return tuple((each, topic) for each, topics in self.topics(wish, level) for topic in topics)
+
+    def topics(self, wish: Wish, level: int) -> Iterator[tuple[int, Sequence[str]]]:
+        """The levels that fit a wish, nearest first, each with the competencies that have a cell there."""
+        for each in [wish.level] if wish.level else [level, *range(level - 1, 0, -1), *range(level + 1, 4)]:
+            yield each, self._topics[each] if not wish.topic else (wish.topic,) * ((each, wish.topic) in self._cells)
+
+    def has(self, cell: tuple[int, str]) -> bool:
+        """Whether anything can be asked there, written or generated."""
+        return cell in self._cells
 
     def questions(self, cell: tuple[int, str]) -> Sequence[Question]:
         """The written questions of a cell."""
@@ -127,11 +137,10 @@ def _fresh(
         competency = shelf.competency(id)
         if competency is not None:
             practised[competency] += 1
-    cells = shelf.cells(wish, level)
-    nearest = list(dict.fromkeys(cell[0] for cell in cells))
-    ranked = sorted(cells, key=lambda cell: (nearest.index(cell[0]), practised[cell[1]], random.random()))
     known = memories.keys() | blocked
-    for cell in ranked:
+    tried: list[tuple[int, str]] = []
+    for cell in _ranked(shelf, wish, level, practised, random):
+        tried.append(cell)
         new = [
             question
             for question in shelf.questions(cell)
@@ -140,8 +149,27 @@ def _fresh(
         if new:
             made = shelf.generated(cell, python, random, known) if random.random() < GENERATED_SHARE else None
             return made or random.choice(new)
-    made_up = (shelf.generated(cell, python, random, known) for cell in ranked)
+    made_up = (shelf.generated(cell, python, random, known) for cell in tried)
     return next((question for question in made_up if question is not None), None)
+
+
+def _ranked(
+    shelf: Shelf, wish: Wish, level: int, practised: Mapping[str, int], random: Random
+) -> Iterator[tuple[int, str]]:
+    """The cells, nearest level first, then the least practised; one at a time, for mostly the first will do."""
+    for each, topics in shelf.topics(wish, level):
+        yield from ((each, topic) for topic in _shuffled(topics, random) if topic not in practised)
+        known = [topic for topic in practised if shelf.has((each, topic)) and wish.topic in (None, topic)]
+        yield from ((each, topic) for topic in sorted(known, key=lambda topic: (practised[topic], random.random())))
+
+
+def _shuffled(topics: Sequence[str], random: Random) -> Iterator[str]:
+    """The topics in an order of chance, drawn as they are asked for: Fisher and Yates without the array."""
+    moved: dict[int, int] = {}
+    for last in range(len(topics) - 1, -1, -1):
+        place = random.randint(0, last)
+        yield topics[moved.get(place, place)]
+        moved[place] = moved.get(last, last)
 
 
 def _anything(
