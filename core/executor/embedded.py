@@ -110,16 +110,20 @@ class EmbeddedExecutor:
 
     def _serve(self) -> None:
         """Gives free slots to those whose turn it is, and the reason to those whose wall cannot be built."""
-        for ticket in self._turns.waiting():
+        waiting = self._turns.waiting()
+        for ticket in waiting:
             if ticket.fleet.broken is not None and not ticket.granted.done():
                 ticket.granted.set_exception(NoWall(ticket.fleet.broken))
                 self._turns.leave(ticket)
-        while (served := self._turns.take(lambda each: each.fleet.has_ready())) is not None:
+        ready = {fleet for fleet in {ticket.fleet for ticket in waiting} if fleet.has_ready()}
+        while (served := self._turns.take(lambda each: each.fleet in ready)) is not None:
             slot = served.fleet.take()
             if served.granted.done():
                 served.fleet.give_back(slot)
             else:
                 served.granted.set_result(slot)
+            if not served.fleet.has_ready():
+                ready.discard(served.fleet)
 
     async def _attempt(self, ticket: _Ticket, snippet: Snippet) -> Run:
         """A run that lost its box on the way is tried once more; one that never began, a few times."""
