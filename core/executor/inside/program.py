@@ -15,7 +15,7 @@ import sys
 from typing import Any, NoReturn
 
 from core.executor.inside import kernel
-from core.executor.probe import pristine, snippet
+from core.executor.probe import frames, pristine, snippet
 
 __builtins__ = pristine.BUILTINS
 
@@ -147,24 +147,10 @@ def _feed(text: str) -> None:
 def _hand_over(connection: int, report: object, largest: int) -> None:
     """A report that cannot be written or is too long is left out: the run itself is still told."""
     try:
-        body = "".join(_to_json(report, 0)).encode("ascii")
+        body = frames.encode(report)
         if len(body) <= largest:
             message = struct.pack("!I", len(body)) + body
             while message:
                 message = message[os.write(connection, message) :]
     except BaseException:
         return
-
-
-_to_json = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
-    None,
-    None,
-    json.encoder.c_encode_basestring_ascii,  # type: ignore[attr-defined]
-    None,
-    ":",
-    ",",
-    False,
-    False,
-    True,
-)
-"""Made before any snippet and written in C: neither a patched json nor patched builtins reach it."""
