@@ -3,11 +3,15 @@
 import asyncio
 import json
 import tomllib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
+from bot.command_line import main
+from bot.settings import Settings
 from core.bank.loading import BUILT_IN
 from core.bank.schemas import TABLES, schemas
 from core.storage.database import open_database
@@ -16,51 +20,66 @@ from core.study.difficulty_store import Difficulties
 from core.study.learners import Learners
 from core.study.memory import Grade, reviewed
 from core.study.store import StudyStore
-from tests.verbs.running import kucha
 
+Kucha = Callable[..., CompletedProcess[str]]
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def pack(tmp_path: Path) -> Path:
+def kucha(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Kucha:
+    """`kucha content` with these arguments and a fresh machine's settings: its exit status, and what it prints."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("KUCHA_DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+
+    def typed(*arguments: str) -> CompletedProcess[str]:
+        status = main(("content", *arguments))
+        printed = capsys.readouterr()
+        return CompletedProcess(arguments, status, printed.out, printed.err)
+
+    return typed
+
+
+@pytest.fixture
+def pack(tmp_path: Path, kucha: Kucha) -> Path:
     """A pack that `kucha content new` made."""
-    made = kucha(tmp_path / "data", "content", "new", str(tmp_path / "pack"), "--slug", "names")
+    made = kucha("new", str(tmp_path / "pack"), "--slug", "names")
     assert made.returncode == 0
     assert f"{tmp_path}/pack/competencies/names/questions.toml\n" in made.stdout
     return tmp_path / "pack"
 
 
-def test_a_new_pack_is_right_from_the_start(tmp_path: Path, pack: Path) -> None:
-    checked = kucha(tmp_path / "data", "content", "check", str(pack))
+def test_a_new_pack_is_right_from_the_start(kucha: Kucha, pack: Path) -> None:
+    checked = kucha("check", str(pack))
     assert (checked.returncode, checked.stdout) == (
         0,
         "1 competencies, 1 questions, 1 claims, 1 misconceptions, 1 terms: 0 problems\n",
     )
 
 
-def test_nothing_is_written_over(tmp_path: Path, pack: Path) -> None:
+def test_nothing_is_written_over(kucha: Kucha, pack: Path) -> None:
     before = (pack / "competencies/names/questions.toml").read_text("utf-8")
-    again = kucha(tmp_path / "data", "content", "new", str(pack), "--slug", "names")
+    again = kucha("new", str(pack), "--slug", "names")
     assert (again.returncode, again.stdout) == (1, "")
     assert "exists already" in again.stderr
     assert (pack / "competencies/names/questions.toml").read_text("utf-8") == before
-    assert kucha(tmp_path / "data", "content", "new", str(pack), "--slug", "other").returncode == 0
+    assert kucha("new", str(pack), "--slug", "other").returncode == 0
 
 
 @pytest.mark.parametrize("slug", ["Names", "два-слова", "a--b", "../x", "very-long-names-of-competencies-here"])
-def test_a_name_that_cannot_be_a_slug_is_refused(tmp_path: Path, slug: str) -> None:
-    refused = kucha(tmp_path / "data", "content", "new", str(tmp_path / "pack"), "--slug", slug)
+def test_a_name_that_cannot_be_a_slug_is_refused(kucha: Kucha, tmp_path: Path, slug: str) -> None:
+    refused = kucha("new", str(tmp_path / "pack"), "--slug", slug)
     assert refused.returncode == 1
     assert f"`{slug}`" in refused.stderr
     assert not (tmp_path / "pack").exists()
 
 
-def test_proving_records_and_then_watches(tmp_path: Path, pack: Path) -> None:
-    data = tmp_path / "data"
-    assert kucha(data, "content", "prove", str(pack), "--py", "3.11").returncode == 1
-    assert kucha(data, "content", "prove", str(pack), "--py", "3.11", "--record").returncode == 0
+def test_proving_records_and_then_watches(kucha: Kucha, pack: Path) -> None:
+    assert kucha("prove", str(pack), "--py", "3.11").returncode == 1
+    assert kucha("prove", str(pack), "--py", "3.11", "--record").returncode == 0
 
-    proved = kucha(data, "content", "prove", str(pack), "--py", "3.11", "--json")
+    proved = kucha("prove", str(pack), "--py", "3.11", "--json")
     told = json.loads(proved.stdout)
     assert proved.returncode == 0
     assert set(told) == {"proofs", "runs", "seconds", "pythons", "absent", "differences"}
@@ -69,51 +88,48 @@ def test_proving_records_and_then_watches(tmp_path: Path, pack: Path) -> None:
 
     questions = pack / "competencies/names/questions.toml"
     questions.write_text(questions.read_text("utf-8").replace('value = "[1, 2]"', 'value = "[2, 1]"'), "utf-8")
-    wrong = kucha(data, "content", "prove", str(pack), "--py", "3.11", "--only", "names-two-names")
+    wrong = kucha("prove", str(pack), "--py", "3.11", "--only", "names-two-names")
     assert wrong.returncode == 1
     assert f"{questions}:2: `question:names-two-names` on Python 3.11." in wrong.stdout
     assert "CPython says otherwise: expected '[2, 1]', got '[1, 2]'" in wrong.stdout
 
-    [difference] = json.loads(kucha(data, "content", "prove", str(pack), "--py", "3.11", "--json").stdout)[
-        "differences"
-    ]
+    [difference] = json.loads(kucha("prove", str(pack), "--py", "3.11", "--json").stdout)["differences"]
     assert set(difference) == {"path", "line", "proof", "message", "python", "expected", "got"}
 
 
-def test_checking_reads_what_is_recorded(tmp_path: Path, pack: Path) -> None:
-    data = tmp_path / "data"
-    assert kucha(data, "content", "prove", str(pack), "--py", "3.11", "--record").returncode == 0
-    assert kucha(data, "content", "check", str(pack)).returncode == 0
+def test_checking_reads_what_is_recorded(kucha: Kucha, pack: Path) -> None:
+    assert kucha("prove", str(pack), "--py", "3.11", "--record").returncode == 0
+    assert kucha("check", str(pack)).returncode == 0
     claims = pack / "competencies/names/claims.toml"
     claims.write_text(claims.read_text("utf-8").replace('"True"', '"False"'), "utf-8")
-    checked = kucha(data, "content", "check", str(pack))
+    checked = kucha("check", str(pack))
     assert checked.returncode == 1
     assert f"{claims}:2: `claim:names-alias` on Python 3.11." in checked.stdout
     (pack / "proofs/proofs.lock.json").write_text("[]", "utf-8")
-    assert "proofs.lock.json: " in kucha(data, "content", "check", str(pack)).stdout
+    assert "proofs.lock.json: " in kucha("check", str(pack)).stdout
 
 
-def test_an_answer_that_no_version_gives_is_named(tmp_path: Path, pack: Path) -> None:
+def test_an_answer_that_no_version_gives_is_named(kucha: Kucha, pack: Path) -> None:
     questions = pack / "competencies/names/questions.toml"
     text = questions.read_text("utf-8")
     questions.write_text(text.replace('value = "[1]"', 'value = "[1]"\nright = "<3.10"'), "utf-8")
-    checked = kucha(tmp_path / "data", "content", "check", str(pack))
+    checked = kucha("check", str(pack))
     told = "`names-two-names`: `copy` is the answer in no version in which the question is asked"
     assert (checked.returncode, told in checked.stdout) == (1, True)
 
 
-def test_an_unknown_version_is_named(tmp_path: Path, pack: Path) -> None:
-    refused = kucha(tmp_path / "data", "content", "prove", str(pack), "--py", "2.7")
+def test_an_unknown_version_is_named(kucha: Kucha, pack: Path) -> None:
+    refused = kucha("prove", str(pack), "--py", "2.7")
     assert refused.returncode == 1
     assert "no Python 2.7 is here" in refused.stderr
 
 
-def test_the_committed_schemas_are_those_of_the_models(tmp_path: Path) -> None:
-    assert kucha(tmp_path / "data", "content", "schema", "--folder", str(tmp_path / "schema")).returncode == 0
+def test_the_committed_schemas_are_those_of_the_models(kucha: Kucha, tmp_path: Path) -> None:
+    assert kucha("schema", "--folder", str(tmp_path / "schema")).returncode == 0
     made = {path.name: path.read_text("utf-8") for path in (tmp_path / "schema").iterdir()}
     committed = {path.name: path.read_text("utf-8") for path in (BUILT_IN.parent / "docs/schema").iterdir()}
     assert made == committed, "run `kucha content schema --folder docs/schema`"
-    assert json.loads(kucha(tmp_path / "data", "content", "schema").stdout) == schemas()
+    assert json.loads(kucha("schema").stdout) == schemas()
 
 
 def test_a_schema_knows_every_key_of_the_built_in_content() -> None:
@@ -125,8 +141,8 @@ def test_a_schema_knows_every_key_of_the_built_in_content() -> None:
                 assert each.keys() <= known, path
 
 
-def test_stats_as_json_have_their_documented_shape(tmp_path: Path) -> None:
-    told = json.loads(kucha(tmp_path, "content", "stats", "--json").stdout)
+def test_stats_as_json_have_their_documented_shape(kucha: Kucha) -> None:
+    told = json.loads(kucha("stats", "--json").stdout)
     assert set(told) == {
         "competencies",
         "questions",
@@ -145,13 +161,13 @@ def test_stats_as_json_have_their_documented_shape(tmp_path: Path) -> None:
     assert told["difficulty"] == told["set_aside"] == []
 
 
-def test_stats_list_the_broken_question(tmp_path: Path) -> None:
-    asyncio.run(answers_of_a_class(tmp_path))
-    lines = kucha(tmp_path, "content", "stats").stdout.splitlines()
+def test_stats_list_the_broken_question(kucha: Kucha, tmp_path: Path) -> None:
+    asyncio.run(answers_of_a_class(tmp_path / "data"))
+    lines = kucha("stats").stdout.splitlines()
     [aside] = [line for line in lines if line.startswith("set aside")]
     assert aside.split()[2] == "weakref-count:"
     assert "discrimination -0." in aside
-    told = json.loads(kucha(tmp_path, "content", "stats", "--json").stdout)
+    told = json.loads(kucha("stats", "--json").stdout)
     assert set(told["difficulty"][0]) == {"question", "answers", "share", "discrimination"}
     assert told["difficulty"][0]["question"] == "weakref-count"
     assert [set(each) for each in told["set_aside"]] == [{"question", "reason", "at"}]
