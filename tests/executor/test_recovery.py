@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest_asyncio
 from core.executor.embedded import EmbeddedExecutor, open_executor
 from core.executor.limits import Limits
 from core.executor.model import Outcome, Run, Snippet
-from tests.executor.conftest import SETTINGS
+from tests.executor.conftest import PROJECT, SETTINGS
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -118,3 +119,36 @@ async def test_closing_ends_a_run_that_is_under_way() -> None:
     await asyncio.sleep(0.3)
     await opened.close()
     assert {run.outcome for run in await asyncio.gather(running, waiting)} == {Outcome.unavailable}
+
+
+DOOMED = """
+import asyncio, os
+from core.executor.embedded import open_executor
+from core.executor.model import Snippet
+from tests.executor.test_recovery import ONE_SLOT, descendants
+
+async def main():
+    executor = await open_executor(ONE_SLOT)
+    await executor.run(Snippet("pass"))
+    await asyncio.sleep(0.3)
+    run = asyncio.ensure_future(executor.run(Snippet("import time; time.sleep(60)")))
+    await asyncio.sleep(0.3)
+    print(*descendants(executor.process_ids()[0]), flush=True)
+    os.kill(os.getpid(), 9)
+
+asyncio.run(main())
+"""
+
+
+async def test_a_killed_supervisor_takes_everything_along() -> None:
+    doomed = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", DOOMED, stdout=asyncio.subprocess.PIPE, cwd=PROJECT
+    )
+    said, _ = await doomed.communicate()
+    left = [Path("/proc", pid) for pid in said.decode().split()]
+    assert len(left) >= 5
+    for _ in range(100):
+        if not any(process.exists() for process in left):
+            break
+        await asyncio.sleep(0.05)
+    assert [process for process in left if process.exists()] == []
