@@ -44,7 +44,7 @@ def _del_rebinding(draw: Draw) -> Draft:
 
 
 def _death_order(draw: Draw) -> Draft:
-    letters = "abcd"[: draw.number(3, 4)]
+    letters = "".join(draw.some("abcdxyz", draw.number(3, 4)))
     made = f'{draw.thing}("{letters[-1]}")'
     holder, keeper = draw.names[:2]
     kept = draw.number(1, len(letters)) if draw.chance(0.7) else len(letters)

@@ -53,19 +53,22 @@ def _truth(
         "code": draft.code or None,
         "probe": draft.probe or None,
     }
+    right = {
+        value: right_in({label for label in answers if answers[label] == value}, answers)
+        for value in set(answers.values())
+    }
     if draft.claimed is not None:
-        record["right"] = right_in({label for label, value in answers.items() if value == draft.claimed.value}, answers)
+        record["right"] = right.get(draft.claimed.value, False)
     else:
         record["option"] = [
-            _option(f"option-{number}", value, wrong, answers)
+            _option(f"option-{number}", value, wrong, right.get(value, False))
             for number, (value, wrong) in enumerate(beliefs.items(), 1)
         ]
     return QuestionTruth.model_validate(record)
 
 
-def _option(key: str, value: str, wrong: Wrong | None, answers: Mapping[str, str]) -> OptionTruth:
+def _option(key: str, value: str, wrong: Wrong | None, right: bool | str) -> OptionTruth:
     """An option; a belief that gives the right answer in every version is no wrong idea here and is not named."""
-    right = right_in({label for label, printed in answers.items() if printed == value}, answers)
     misconception = wrong.misconception if wrong and right is not True else None
     return OptionTruth(key=key, value=value, right=right, misconception=misconception)
 

@@ -55,7 +55,8 @@ def _slots_errors(draw: Draw) -> Draft:
 
 
 def _slots_inheritance(draw: Draw) -> Draft:
-    count = draw.number(3, 4)
+    count = draw.number(3, 5)
+    fields = draw.some(ATTRIBUTES, count)
     kinds = [draw.one(["slots", "empty", "none"]) for _ in range(count)]
     if "none" not in kinds:
         kinds[draw.number(0, count - 1)] = "none"
@@ -63,10 +64,10 @@ def _slots_inheritance(draw: Draw) -> Draft:
         kinds[draw.number(1, count - 1)] = "slots"
     lines = []
     for place, kind in enumerate(kinds):
-        base = f"({'ABCD'[place - 1]})" if place else ""
-        slots = {"slots": f'__slots__ = ("{ATTRIBUTES[place]}",)', "empty": "__slots__ = ()", "none": "pass"}[kind]
-        lines.append(f"class {'ABCD'[place]}{base}: {slots}")
-    shown = ", ".join("ABCD"[:count])
+        base = f"({'ABCDE'[place - 1]})" if place else ""
+        slots = {"slots": f'__slots__ = ("{fields[place]}",)', "empty": "__slots__ = ()", "none": "pass"}[kind]
+        lines.append(f"class {'ABCDE'[place]}{base}: {slots}")
+    shown = ", ".join("ABCDE"[:count])
     code = program(*lines, f'print(*(hasattr(each(), "__dict__") for each in ({shown})))')
     bare = [kind == "none" for kind in kinds]
 
