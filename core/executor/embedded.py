@@ -23,7 +23,8 @@ from core.executor.verdict import Ending, decide
 log = structlog.get_logger(__name__)
 
 FILE_NAME = "snippet.py"
-LONGEST_CODE = 64 * 1024
+LONGEST_TEXT = 64 * 1024
+"""Bytes of a program, and of its standard input."""
 _ATTEMPTS = 8
 """For runs that never began; a run that was lost on the way counts for half of them."""
 
@@ -84,10 +85,8 @@ class EmbeddedExecutor:
         fleet = self._fleet(snippet.python)
         if fleet is None:
             return Run(outcome=Outcome.unavailable, reason="no_such_python", python=snippet.python or "")
-        if len(snippet.code.encode("utf-8", "replace")) > LONGEST_CODE:
+        if any(len(text.encode("utf-8", "replace")) > LONGEST_TEXT for text in (snippet.code, snippet.stdin)):
             return Run(outcome=Outcome.unavailable, reason="code_too_long", python=fleet.interpreter.label)
-        if len(snippet.stdin.encode("utf-8", "replace")) > LONGEST_CODE:
-            return Run(outcome=Outcome.unavailable, reason="input_too_long", python=fleet.interpreter.label)
         ticket = _Ticket(fleet, asyncio.get_running_loop().create_future())
         try:
             self._turns.enter(ticket, snippet.learner, snippet.chat)
