@@ -34,7 +34,7 @@ def test_ids_fit_into_every_platform() -> None:
 
 def test_fresh_questions_are_of_the_cell_and_new(supply: Supply) -> None:
     known: set[str] = set()
-    for number in range(300):
+    for number in range(80):
         question = supply.fresh(2, "slots", PYTHON, Random(number), known)
         assert question is not None
         assert (question.truth.level, question.competency) == (2, "slots")
