@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from rapidfuzz.distance import Prefix
+
 from core.bank.model import Bank
 from core.bank.normalise import forms, normalise, other_layout, stem, stems, subject_words, words_of
 from core.bank.typos import Spelling
@@ -35,6 +37,12 @@ ALSO_NAMED = 0.7
 
 CERTAIN = 0.55
 """Share of a query's weight that a hit has to cover; below it nothing was found, only what is nearest."""
+
+NEAREST = 3
+"""Things named as nearest where nothing was found."""
+
+AROUND, SHARED = 4, 4
+"""Neighbours in alphabetical order that are looked at, and the letters a beginning must share to be near."""
 
 SHORTEST_BEGINNING = 2
 """Letters from which on a beginning is completed."""
@@ -156,7 +164,7 @@ class LookUp:
         ranked = sorted(scores, key=lambda number: (-scores[number], self._kind_rank(number), number))
         hits = tuple(Hit(*self._hits[number], round(min(scores[number], 0.99), 4)) for number in ranked[:limit])
         sure = tuple(hit for hit in hits if hit.score >= CERTAIN)
-        return Findings(sure, () if sure else hits[:3])
+        return Findings(sure, () if sure else (hits[:NEAREST] or self._neighbours(wanted)))
 
     def complete(self, typed: str, limit: int = 6) -> Findings:
         """What a query that is still being typed may become: its last word counts as the beginning of one."""
@@ -177,6 +185,18 @@ class LookUp:
             if not name.startswith(beginning):
                 return
             yield Hit(*self._hits[number], CORRECTED)
+
+    def _neighbours(self, wanted: str) -> tuple[Hit, ...]:
+        """For words that nothing is called: the names that begin most like them, the longest shared beginning first."""
+        shared: dict[tuple[HitKind, str], int] = {}
+        for word in (stem(each) for each in (*subject_words(wanted), *subject_words(normalise(other_layout(wanted))))):
+            place = bisect_left(self._beginnings, (word,))
+            for name, number in self._beginnings[max(0, place - AROUND) : place + AROUND]:
+                length = Prefix.similarity(word, name)
+                if length >= SHARED:
+                    shared[self._hits[number]] = max(length, shared.get(self._hits[number], 0))
+        nearest = sorted(shared, key=lambda hit: -shared[hit])[:NEAREST]
+        return tuple(Hit(*hit, round(shared[hit] / 100, 2)) for hit in nearest)
 
     def _corrected(self, wanted: str) -> str:
         """The query's stems, each unknown word replaced by the known one it most likely means."""

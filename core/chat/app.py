@@ -107,6 +107,7 @@ class App:
                     )
                 if request.edited:
                     return await run.rerun(turn, arguments)
+                await self._room.awaiting.interrupt(learner.id, person.platform, request.place.chat)
                 return await COMMANDS[command.name](turn, arguments)
             case Press(token):
                 verb, _, rest = token.partition(":")

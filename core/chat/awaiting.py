@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Delete, delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select
 
 from core.storage.database import Database
 from core.storage.tables import awaited
@@ -38,7 +38,7 @@ class Awaiting:
     async def expect(self, learner: int, platform: str, chat: str, expectation: Expectation, now: datetime) -> None:
         """Wait for something, in place of whatever was awaited in this chat."""
         async with self._database.write() as connection:
-            await connection.execute(_of(learner, platform, chat))
+            await connection.execute(delete(awaited).where(*_key(learner, platform, chat)))
             await connection.execute(
                 insert(awaited).values(
                     learner=learner,
@@ -50,19 +50,26 @@ class Awaiting:
                 )
             )
 
+    async def interrupt(self, learner: int, platform: str, chat: str) -> None:
+        """Another command came first: words and programs are no longer awaited; an answer to a question still is."""
+        query = select(awaited.c.kind).where(*_key(learner, platform, chat))
+        async with self._database.read() as connection:
+            kind = (await connection.execute(query)).scalar_one_or_none()
+        if kind in (Awaited.REPORT, Awaited.PROGRAM):
+            async with self._database.write() as connection:
+                await connection.execute(delete(awaited).where(*_key(learner, platform, chat)))
+
     async def take(self, learner: int, platform: str, chat: str, now: datetime) -> Expectation | None:
         """What is awaited, if anything still is; it is awaited no longer."""
-        query = select(awaited).where(
-            awaited.c.learner == learner, awaited.c.platform == platform, awaited.c.chat == chat
-        )
+        query = select(awaited).where(*_key(learner, platform, chat))
         async with self._database.read() as connection:
             row = (await connection.execute(query)).one_or_none()
         if row is None:
             return None
         async with self._database.write() as connection:
-            await connection.execute(_of(learner, platform, chat))
+            await connection.execute(delete(awaited).where(*_key(learner, platform, chat)))
         return Expectation(Awaited(row.kind), row.subject) if row.until > now else None
 
 
-def _of(learner: int, platform: str, chat: str) -> Delete:
-    return delete(awaited).where(awaited.c.learner == learner, awaited.c.platform == platform, awaited.c.chat == chat)
+def _key(learner: int, platform: str, chat: str) -> tuple[ColumnElement[bool], ...]:
+    return awaited.c.learner == learner, awaited.c.platform == platform, awaited.c.chat == chat

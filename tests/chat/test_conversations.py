@@ -71,6 +71,7 @@ async def test_a_card_leads_on(kucha: Kucha) -> None:
 async def test_several_good_hits_become_buttons_and_nothing_is_invented(kucha: Kucha) -> None:
     talk = Conversation(kucha, language="ru")
     assert "ничего нет" in await talk.say("/explain фреймворк")
+    assert any("кадр" in button.label.casefold() for button in talk.buttons)
     await talk.say("/explain профилировщик")
     assert talk.buttons
 

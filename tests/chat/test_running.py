@@ -53,6 +53,13 @@ async def test_without_code_the_next_message_is_the_program(kucha: Kucha) -> Non
     assert "42" in await talk.say("print(6 * 7)")
 
 
+async def test_another_command_ends_the_wait_for_a_program(kucha: Kucha) -> None:
+    talk = Conversation(kucha)
+    await talk.say("/run")
+    await talk.say("/help")
+    assert "__slots__" in await talk.say("slots")
+
+
 async def test_the_example_of_a_card_and_the_code_of_a_question_run(kucha: Kucha) -> None:
     talk = Conversation(kucha)
     await talk.say("/explain slots")
