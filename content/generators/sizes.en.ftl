@@ -1,6 +1,7 @@
 block-size =
     .prompt = An object asks pymalloc for { $size } bytes. How large is its block (64 bits, Python { $python })?
     .why = Block sizes go in steps of 16 bytes, from 16 to 512: { $size } is rounded up to { $block }. Proved by the distance between neighbouring objects of that size.
+    .not-blocks-step-eight = On 64-bit platforms the classes go in steps of 16 bytes, not 8: the block here takes { $block }.
     .not-exactly-that = There are no blocks of just that size: the classes go in steps of 16 bytes.
     .not-power-of-two = The classes are no powers of two, there is one every 16 bytes.
     .not-rounded-down = It is rounded up: the object would not fit into a smaller block.
@@ -8,6 +9,7 @@ block-size =
 pool-blocks =
     .prompt = How many blocks for objects of { $size } bytes fit into one pool of pymalloc (64 bits, Python { $python })?
     .why = A pool has 16 KiB, of which a header takes 48 bytes. An object of { $size } bytes needs a block of { $block }, and (16384 - 48) // { $block } of those fit.
+    .not-blocks-step-eight = The classes go in steps of 16 bytes, not 8: a block takes { $block }, and fewer of them fit.
     .not-header-forgotten = A pool starts with a header of 48 bytes; the blocks get the rest.
 container-size =
     .why = `sys.getsizeof` counts the object itself and the collector's header, not the items. In a list or tuple each item costs a pointer of 8 bytes, in `bytes` one byte. A tuple is 8 bytes larger since 3.14: it has room for its hash.

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-PROGRAMS_A_RUN = 60
+PROGRAMS_A_RUN = 40
 """So many programs end within a run's wall time even on a busy machine; their text stays under the executor's limit."""
 
 _Program = TypeVar("_Program")

@@ -120,18 +120,22 @@ async def record(executor: Executor, families: Iterable[Family], seeds: Sequence
 
 async def _printed(executor: Executor, label: str, programs: Sequence[str]) -> dict[str, str]:
     """What programs print on one Python."""
-    portions = list(batches(programs))
     gate = asyncio.Semaphore(AT_ONCE)
-
-    async def answered(portion: Sequence[str]) -> dict[str, str]:
-        async with gate:
-            run = await executor.run(Snippet(together(portion), label))
-        if run.outcome is not Outcome.finished:
-            raise UnansweredError(f"{len(portion)} programs on {label}: {run.outcome} {run.reason or ''}")
-        return {program: _one_line(program, line, label) for program, line in apart(said(run), portion).items()}
-
-    found = await asyncio.gather(*(answered(portion) for portion in portions))
+    found = await asyncio.gather(*(_answered(executor, gate, label, portion) for portion in batches(programs)))
     return {program: line for portion in found for program, line in portion.items()}
+
+
+async def _answered(executor: Executor, gate: asyncio.Semaphore, label: str, programs: Sequence[str]) -> dict[str, str]:
+    """What a portion of programs prints; one that does not end in time, as on a busy machine, is cut in two."""
+    async with gate:
+        run = await executor.run(Snippet(together(programs), label))
+    if run.outcome is Outcome.finished:
+        return {program: _one_line(program, line, label) for program, line in apart(said(run), programs).items()}
+    if run.outcome is Outcome.unavailable or len(programs) == 1:
+        raise UnansweredError(f"on {label}, {run.outcome} {run.reason or ''}:\n{programs[0]}")
+    half = len(programs) // 2
+    first = await _answered(executor, gate, label, programs[:half])
+    return first | await _answered(executor, gate, label, programs[half:])
 
 
 def _one_line(program: str, printed: str | None, label: str) -> str:

@@ -10,7 +10,8 @@ from core.bank.generators.family import Draft, Family
 from core.bank.generators.recording import Recorded, UnansweredError, read, record, said
 from core.bank.generators.registry import FAMILIES
 from core.bank.truth import Skill
-from core.executor.embedded import EmbeddedExecutor
+from core.executor.embedded import EmbeddedExecutor, ExecutorSettings, open_executor
+from core.executor.limits import Limits
 from core.executor.model import Snippet
 from tests.bank.generators.conftest import SAMPLE
 
@@ -49,6 +50,21 @@ async def test_a_program_without_an_answer_is_named(executor: EmbeddedExecutor) 
     family = Family("silent", "slots", 2, Skill.USE, ("F104",), silent)
     with pytest.raises(UnansweredError, match=r"printed '', not one line"):
         await record(executor, [family], [1])
+
+
+async def test_a_program_that_never_ends_is_found_among_the_others() -> None:
+    def endless(draw: Draw) -> Draft:
+        number = draw.number(1, 9)
+        return Draft("while True: pass" if number == 9 else f"print({number})", ())
+
+    family = Family("endless", "slots", 2, Skill.USE, ("F104",), endless)
+    seeds = [seed for seed in range(40) if family.draft(seed).code in ("print(1)", "print(2)", "while True: pass")]
+    impatient = await open_executor(ExecutorSettings(limits=Limits(wall_seconds=1.0), slots=1))
+    try:
+        with pytest.raises(UnansweredError, match=r"on [\d.]+, timed_out :\nwhile True: pass"):
+            await record(impatient, [family], seeds)
+    finally:
+        await impatient.close()
 
 
 async def test_programs_that_run_together_do_not_meet(executor: EmbeddedExecutor) -> None:
