@@ -124,7 +124,8 @@ def _weakly_referable(draw: Draw) -> Draft:
         "    try: weakref.ref(thing)",
         "    except TypeError: return False",
         "    return True",
-        f"print(*(can(each) for each in ({', '.join(shown)})))",
+        f"things = ({', '.join(shown)})",
+        "print(*map(can, things))",
     )
 
     def believed(**answers: bool | None) -> str:
