@@ -41,7 +41,6 @@ button-reveal = Show the answer
 button-back = Back
 button-card = About {"\u201C"}{ $name }{"\u201D"}
 button-write = Write
-button-another = Another topic
 
 help-title = What I can do
 help-hint = No command needed in a private chat: write a word or a question and I will find the card.
@@ -64,7 +63,6 @@ explain-propose = Missing a topic? Send /report with a few words about it.
 card-level = level { $level }
 card-details = More
 card-sources = Sources
-card-related = Next to it:
 card-question = Question: { $prompt }
 
 ask-nothing = I have no such questions. Try /ask on its own.
@@ -93,10 +91,8 @@ verdict-noted = Noted
 verdict-answer = The answer:
 verdict-yours = Yours:
 verdict-compared = I read your answer as “{ $compared }”.
-verdict-not-picked = Why not the others
 verdict-misconception = A common mistake:
 verdict-again = You will see this one again { $when }.
-verdict-versions = By version
 when-soon = today
 when-tomorrow = tomorrow
 when-day = { $day ->

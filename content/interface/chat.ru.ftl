@@ -41,7 +41,6 @@ button-reveal = Показать ответ
 button-back = Назад
 button-card = Про «{ $name }»
 button-write = Написать
-button-another = Другая тема
 
 help-title = Что я умею
 help-hint = Можно и без команд: напиши в личку слово или вопрос, и я найду карточку.
@@ -64,7 +63,6 @@ explain-propose = Темы не хватает? Напиши /report и пару
 card-level = уровень { $level }
 card-details = Подробнее
 card-sources = Источники
-card-related = Рядом:
 card-question = Вопрос: { $prompt }
 
 ask-nothing = Таких вопросов у меня нет. Попробуй /ask без уточнений.
@@ -93,10 +91,8 @@ verdict-noted = Записал
 verdict-answer = Правильно:
 verdict-yours = Твой ответ:
 verdict-compared = Я прочитал ответ как «{ $compared }».
-verdict-not-picked = А вот почему не остальное
 verdict-misconception = Частая ошибка:
 verdict-again = Спрошу ещё раз { $when }.
-verdict-versions = По версиям
 when-soon = сегодня
 when-tomorrow = завтра
 when-day = { $day ->

@@ -1,8 +1,13 @@
 import weakref
 
+
 class Door:
-    def __init__(self, name): self.name = name
-    def __del__(self): print("  __del__ of", self.name)
+    def __init__(self, name):
+        self.name = name
+
+    def __del__(self):
+        print("  __del__ of", self.name)
+
 
 first = second = Door("front")
 del first

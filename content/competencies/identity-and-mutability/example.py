@@ -1,6 +1,7 @@
 def show(label, before, after):
     print(f"{label:18} same object: {before is after}")
 
+
 numbers = alias = [1, 2]
 numbers += [3]
 show("list +=", alias, numbers)

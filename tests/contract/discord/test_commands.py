@@ -26,9 +26,8 @@ async def test_every_command_is_answered_in_the_learners_language(locale: str, k
         for spec in CATALOGUE:
             text = await talk.slash(spec.name, **options(spec))
 
-            cyrillic = sum("а" <= letter.lower() <= "я" for letter in text)
-            latin = sum("a" <= letter.lower() <= "z" for letter in text)
-            assert (cyrillic > latin) == (locale == "ru"), spec.name
+            headline = text.partition("\n")[0].lower()
+            assert any("а" <= letter <= "я" for letter in headline) == (locale == "ru"), spec.name
             assert talk.said["allowed_mentions"] == {"parse": []}, spec.name
             assert talk.whispered == spec.personal, spec.name
 
