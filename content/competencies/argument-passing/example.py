@@ -1,15 +1,8 @@
-def rebind(items):
-    items = items + ["tea"]
-
-
-def mutate(items):
-    items.append("tea")
-
-
+def rebind(items): items = items + ["tea"]
+def mutate(items): items.append("tea")
 def add(item, box=[]):
     box.append(item)
     return box
-
 
 cart = ["milk"]
 rebind(cart)

@@ -1,13 +1,8 @@
 import weakref
 
-
 class Door:
-    def __init__(self, name):
-        self.name = name
-
-    def __del__(self):
-        print("  __del__ of", self.name)
-
+    def __init__(self, name): self.name = name
+    def __del__(self): print("  __del__ of", self.name)
 
 first = second = Door("front")
 del first

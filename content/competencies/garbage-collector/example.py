@@ -1,11 +1,7 @@
 import gc, weakref
 
 gc.disable()
-
-
-class Node:
-    pass
-
+class Node: pass
 
 alone = Node()
 weakref.finalize(alone, print, "alone: freed by counting")

@@ -1,7 +1,6 @@
 def show(label, before, after):
     print(f"{label:18} same object: {before is after}")
 
-
 numbers = alias = [1, 2]
 numbers += [3]
 show("list +=", alias, numbers)

@@ -1,9 +1,7 @@
 import sys
 
-
 def block(size):
     return (size + 15) // 16 * 16 if size <= 512 else None
-
 
 for thing in (1.5, [], {}, "x" * 100, b"x" * 479, b"x" * 480):
     size = sys.getsizeof(thing)

@@ -1,10 +1,7 @@
 import weakref
 
-
 class Photo:
-    def __init__(self, name):
-        self.name = name
-
+    def __init__(self, name): self.name = name
 
 cache = weakref.WeakValueDictionary()
 photo = Photo("cat.png")
