@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := run
 
 READY := .venv/.ready
-PYTEST := .venv/bin/python -m pytest
+PYTEST := .venv/bin/python -m pytest -n 2 --dist loadfile
 
 run: $(READY)
 	@.venv/bin/kucha

@@ -1,6 +1,7 @@
 """`kucha chat`: the tutor in this terminal."""
 
 import argparse
+import asyncio
 import math
 import os
 import sys
@@ -45,7 +46,10 @@ async def run(_arguments: argparse.Namespace) -> int:
             person = replace(person, language=known.language) if known else person
             screen.show(greeting(kucha, kucha.room.texts.in_language(language_of(person.language))))
             lines = PromptLines(tutor, person, settings.kucha_data / "history")
-        await TerminalChat(tutor, person, lines, screen, settings.kucha_data / "pictures").run()
+        async with asyncio.TaskGroup() as tasks:
+            if screen.interactive:
+                tasks.create_task(asyncio.to_thread(kucha.room.look_up.prepare))
+            await TerminalChat(tutor, person, lines, screen, settings.kucha_data / "pictures").run()
     return 0
 
 

@@ -38,6 +38,7 @@ async def run(arguments: argparse.Namespace) -> int:
     set_up_logs(settings.kucha_log)
     watch(settings)
     async with open_kucha(settings) as kucha:
+        await asyncio.to_thread(kucha.room.look_up.prepare)
         chats: dict[str, Chat] = {}
         if settings.telegram_token:
             from bot.platforms.telegram.chat import TelegramChat

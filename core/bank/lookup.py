@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from rapidfuzz.distance import Prefix
 
@@ -103,7 +104,30 @@ class _Entry:
 
 
 class LookUp:
-    """An index over a bank, built once.
+    """Finds what people mean. The index is built by `prepare`, or else by the first look-up."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._bank = bank
+
+    def prepare(self) -> None:
+        """Build the index, so that the first look-up need not; safe to call from another thread."""
+        self._index  # noqa: B018  a cached property is built by being read
+
+    def find(self, query: str, limit: int = 6) -> Findings:
+        """What the query means, at most `limit` hits. Any text will do; an empty one finds nothing."""
+        return self._index.find(query, limit)
+
+    def complete(self, typed: str, limit: int = 6) -> Findings:
+        """What a query that is still being typed may become: its last word counts as the beginning of one."""
+        return self._index.complete(typed, limit)
+
+    @cached_property
+    def _index(self) -> "_Index":
+        return _Index(self._bank)
+
+
+class _Index:
+    """What is known of every word of a bank.
 
     Names and aliases are looked up as they stand; then words by their stems, weighed by rarity (inverse document
     frequency) and by where they stand; words that are unknown are tried on the other keyboard layout and then as typos.
@@ -148,8 +172,7 @@ class LookUp:
         self._beginnings = sorted({begun for number, entry in enumerate(entries) for begun in _begun(entry, number)})
         self._unknown_rarity = math.log(total) + 0.5
 
-    def find(self, query: str, limit: int = 6) -> Findings:
-        """What the query means, at most `limit` hits. Any text will do; an empty one finds nothing."""
+    def find(self, query: str, limit: int) -> Findings:
         wanted = normalise(query[:LONGEST_QUERY])
         swapped = normalise(other_layout(wanted))
         for form in (*forms(wanted), *forms(swapped), stems(wanted), stems(swapped)):
@@ -166,8 +189,7 @@ class LookUp:
         sure = tuple(hit for hit in hits if hit.score >= CERTAIN)
         return Findings(sure, () if sure else (hits[:NEAREST] or self._neighbours(wanted)))
 
-    def complete(self, typed: str, limit: int = 6) -> Findings:
-        """What a query that is still being typed may become: its last word counts as the beginning of one."""
+    def complete(self, typed: str, limit: int) -> Findings:
         found = self.find(typed, limit)
         wanted = normalise(typed[:LONGEST_QUERY])
         if len(wanted) < SHORTEST_BEGINNING:

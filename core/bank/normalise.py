@@ -39,7 +39,9 @@ STOP_WORDS = frozenset(
 
 def normalise(words: str) -> str:
     """NFKC, lower case, ё as е, without control and direction marks; spaces folded."""
-    folded = unicodedata.normalize("NFKC", words).casefold().replace("ё", "е")
+    folded = " ".join(unicodedata.normalize("NFKC", words).casefold().replace("ё", "е").split())
+    if folded.isprintable():
+        return folded
     visible = "".join(" " if char.isspace() else char for char in folded if _is_shown(char))
     return " ".join(visible.split())
 
@@ -48,10 +50,12 @@ def _is_shown(char: str) -> bool:
     return char.isspace() or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
+_WORD = re.compile(r"\w+")
+
+
 def words_of(normalised: str) -> tuple[str, ...]:
     """The words of a normalised text: letters and digits; underscores at a word's ends do not count."""
-    separated = "".join(char if char.isalnum() or char == "_" else " " for char in normalised)
-    return tuple(word for word in (raw.strip("_") for raw in separated.split()) if word)
+    return tuple(word for word in (raw.strip("_") for raw in _WORD.findall(normalised)) if word)
 
 
 @lru_cache(maxsize=65536)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from cachetools import LRUCache
 from sqlalchemy import ColumnElement, delete, insert, select
 
 from core.storage.database import Database
@@ -11,6 +12,10 @@ from core.storage.tables import awaited
 
 PATIENCE = timedelta(days=1)
 """How long the tutor waits; after that a message means what it says."""
+
+
+REMEMBERED = 10_000
+"""Chats of which it is remembered that nothing needs interrupting, so that a command costs no query."""
 
 
 class Awaited(StrEnum):
@@ -34,9 +39,11 @@ class Awaiting:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._nothing_awaited: LRUCache[tuple[int, str, str], bool] = LRUCache(REMEMBERED)
 
     async def expect(self, learner: int, platform: str, chat: str, expectation: Expectation, now: datetime) -> None:
         """Wait for something, in place of whatever was awaited in this chat."""
+        self._nothing_awaited.pop((learner, platform, chat), None)
         async with self._database.write() as connection:
             await connection.execute(delete(awaited).where(*_key(learner, platform, chat)))
             await connection.execute(
@@ -52,6 +59,9 @@ class Awaiting:
 
     async def interrupt(self, learner: int, platform: str, chat: str) -> None:
         """Another command came first: words and programs are no longer awaited; an answer to a question still is."""
+        if (learner, platform, chat) in self._nothing_awaited:
+            return
+        self._nothing_awaited[learner, platform, chat] = True
         query = select(awaited.c.kind).where(*_key(learner, platform, chat))
         async with self._database.read() as connection:
             kind = (await connection.execute(query)).scalar_one_or_none()

@@ -1,10 +1,8 @@
 """What the tutor says between the lessons: Fluent messages in Russian and English."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
-from fluent.runtime import FluentBundle, FluentResource
-
+from core.bank.messages import Messages
 from core.bank.wording import Language
 
 INTERFACE = Path(__file__).resolve().parents[2] / "content" / "interface"
@@ -18,7 +16,7 @@ class Texts:
     """The interface texts: every `*.ru.ftl` and `*.en.ftl` of a folder."""
 
     def __init__(self, folder: Path = INTERFACE) -> None:
-        self._bundles = {language: _bundle(folder, language) for language in Language}
+        self._bundles = Messages(folder)
 
     def say(self, language: Language, message: str, **arguments: str | int | float) -> str:
         """A message in a language.
@@ -52,14 +50,3 @@ class Voice:
 
     def __call__(self, message: str, **arguments: str | int | float) -> str:
         return self._texts.say(self.language, message, **arguments)
-
-
-def _bundle(folder: Path, language: Language) -> FluentBundle:
-    bundle = FluentBundle([language.value], use_isolating=False)
-    for path in _files(folder, language):
-        bundle.add_resource(FluentResource(path.read_text("utf-8")))
-    return bundle
-
-
-def _files(folder: Path, language: Language) -> Iterable[Path]:
-    return sorted(folder.glob(f"*.{language}.ftl"))

@@ -18,11 +18,13 @@ class Database:
 
     SQLite runs with a write-ahead log, so that readers never wait; its writes are taken one after another here, and
     `BEGIN IMMEDIATE` with a busy timeout keeps them apart from those of other processes. PostgreSQL needs none of that.
+    `embedded` says that the database is a file of this machine.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self._writer = asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        self.embedded = engine.dialect.name == "sqlite"
+        self._writer = asyncio.Lock() if self.embedded else nullcontext()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -49,7 +51,13 @@ def open_database(url: str) -> Database:
     sqlite = parsed.get_backend_name() == "sqlite"
     if sqlite and parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(parsed, pool_pre_ping=not sqlite, hide_parameters=True)
+    engine = create_async_engine(
+        parsed,
+        pool_pre_ping=not sqlite,
+        # Transactions end where they began, in `write`: SQLite is spared a rollback each time a connection goes back.
+        pool_reset_on_return=None if sqlite else "rollback",
+        hide_parameters=True,
+    )
     if sqlite:
         event.listen(engine.sync_engine, "connect", _prepare)
         event.listen(engine.sync_engine, "begin", _begin)
@@ -67,5 +75,5 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("kucha_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("kucha_writes"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

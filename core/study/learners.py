@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from cachetools import LRUCache
 from sqlalchemy import Row, delete, insert, select, update
 
 from core.bank.wording import Language
@@ -11,15 +12,25 @@ from core.storage.database import Database
 from core.storage.tables import accounts, attempts, learners, memories, reports, sheets
 from core.study.learner import DEFAULT_LEVEL, DEFAULT_PYTHON, DEFAULT_ZONE, Learner, language_of
 
+REMEMBERED = 10_000
+"""Learners kept in memory; a few hundred bytes each."""
+
 
 class Learners:
-    """Finds and keeps learners. An account is a (platform, person) pair; nothing else knows platforms' ids."""
+    """Finds and keeps learners. An account is a (platform, person) pair; nothing else knows platforms' ids.
+
+    Those who wrote lately are remembered where this process alone writes (`database.embedded`), since every request begins
+    with a look at who sent it.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._remembered: LRUCache[tuple[str, str], Learner] = LRUCache(REMEMBERED if database.embedded else 0)
 
     async def find(self, platform: str, person: str) -> Learner | None:
         """The learner behind an account."""
+        if (platform, person) in self._remembered:
+            return self._remembered[platform, person]
         query = (
             select(learners)
             .join(accounts, accounts.c.learner == learners.c.id)
@@ -27,7 +38,12 @@ class Learners:
         )
         async with self._database.read() as connection:
             row = (await connection.execute(query)).one_or_none()
-        return _learner(row) if row else None
+        if row is None:
+            return None
+        found = _learner(row)
+        if self._remembered.maxsize:
+            self._remembered[platform, person] = found
+        return found
 
     async def meet(self, platform: str, person: str, language: str | None, now: datetime) -> Learner:
         """The learner behind an account, made known with sane defaults when it is new; `met` tells which."""
@@ -58,6 +74,7 @@ class Learners:
 
     async def change(self, learner: Learner) -> None:
         """Keep changed settings."""
+        self._remembered.clear()
         async with self._database.write() as connection:
             await connection.execute(
                 update(learners)
@@ -67,6 +84,7 @@ class Learners:
 
     async def forget(self, learner: Learner) -> None:
         """Erase everything stored of a learner, in one transaction."""
+        self._remembered.clear()
         async with self._database.write() as connection:
             await connection.execute(delete(learners).where(learners.c.id == learner.id))
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from fluent.runtime import FluentBundle, FluentResource
-
+from core.bank.messages import Messages
 from core.bank.wording import Language
 
 FOLDER = Path(__file__).resolve().parents[3] / "content" / "generators"
@@ -21,7 +20,7 @@ class Phrases:
     """Every `*.ru.ftl` and `*.en.ftl` of a folder."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        self._bundles = {language: _bundle(folder, language) for language in Language}
+        self._bundles = Messages(folder)
         self._said = lru_cache(maxsize=4096)(self._format)
         self._known = lru_cache(maxsize=4096)(self._look)
 
@@ -46,10 +45,3 @@ class Phrases:
         if errors:
             raise MissingPhraseError(f"{message}.{attribute} ({language}): {errors}")
         return str(said)
-
-
-def _bundle(folder: Path, language: Language) -> FluentBundle:
-    bundle = FluentBundle([language.value], use_isolating=False)
-    for path in sorted(folder.glob(f"*.{language}.ftl")):
-        bundle.add_resource(FluentResource(path.read_text("utf-8")))
-    return bundle

@@ -88,12 +88,18 @@ async def _found(turn: Turn, number: str) -> Kept | None:
 
 
 async def _kept_and_run(turn: Turn, program: Written) -> Answer:
-    kept = await turn.room.snippets.keep(turn.learner.id, turn.request, program, turn.room.now())
-    return await (_compared(turn, kept) if program.compare else _shown(turn, kept))
+    keeping = turn.room.snippets.keep(turn.learner.id, turn.request, program, turn.room.now())
+    if program.compare:
+        return await _compared(turn, await keeping)
+    kept, ran = await asyncio.gather(keeping, _run(turn, program, _wanted(turn, program)))
+    return await _told(turn, kept, ran)
 
 
 async def _shown(turn: Turn, kept: Kept) -> Answer:
-    ran = await _run(turn, kept.written, _wanted(turn, kept.written))
+    return await _told(turn, kept, await _run(turn, kept.written, _wanted(turn, kept.written)))
+
+
+async def _told(turn: Turn, kept: Kept, ran: Run) -> Answer:
     return Answer(run_document(ran, kept, turn.voice, await _drawn(ran, kept.written)))
 
 
