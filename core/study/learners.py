@@ -19,7 +19,7 @@ REMEMBERED = 10_000
 class Learners:
     """Finds and keeps learners. An account is a (platform, person) pair; nothing else knows platforms' ids.
 
-    Those who wrote lately are remembered where this process alone writes (`database.embedded`), since every request begins
+    Those who wrote lately are remembered where this process alone writes (`database.embedded`): every request begins
     with a look at who sent it.
     """
 
