@@ -91,6 +91,7 @@ verdict-noted = Noted
 verdict-answer = The answer:
 verdict-yours = Yours:
 verdict-compared = I read your answer as “{ $compared }”.
+quotation-marks = “”
 verdict-misconception = A common mistake:
 verdict-again = You will see this one again { $when }.
 when-soon = today

@@ -91,6 +91,7 @@ verdict-noted = Записал
 verdict-answer = Правильно:
 verdict-yours = Твой ответ:
 verdict-compared = Я прочитал ответ как «{ $compared }».
+quotation-marks = «»
 verdict-misconception = Частая ошибка:
 verdict-again = Спрошу ещё раз { $when }.
 when-soon = сегодня

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from core.bank.markdown import blocks, spans
-from core.bank.model import Bank, OptionText, Question
+from core.bank.model import Bank, Misconception, OptionText, Question
 from core.bank.truth import Kind
 from core.bank.versions import TAUGHT, Python
 from core.chat.presenters.options import TYPED, filled, label, lettered, named, stated
@@ -111,7 +111,7 @@ def _refutations(verdict: Verdict, bank: Bank, voice: Voice) -> list[Block]:
         if not why:
             continue
         if key in verdict.picked:
-            found.append(Quote((bold(voice("verdict-misconception") + " "), *why)))
+            found.append(Quote((*_belief(asked.question, key, bank, voice), *why)))
         elif asked.question.truth.kind is not Kind.TRUTH:
             others.append((*label(asked.question, key, voice), Text(": "), *why))
     if others and not verdict.right:
@@ -123,9 +123,23 @@ def _why_wrong(question: Question, key: str, bank: Bank, voice: Voice) -> Spans:
     option: OptionText | None = question.texts[voice.language].options.get(key)
     if option and option.comment:
         return spans(option.comment)
-    named = next((each.misconception for each in question.truth.option if each.key == key), None)
-    misconception = bank.misconceptions.get(named) if named else None
+    misconception = _misconception(question, key, bank)
     return spans(misconception.texts[voice.language].refutation) if misconception else ()
+
+
+def _belief(question: Question, key: str, bank: Bank, voice: Voice) -> Spans:
+    """What people believe who pick this option, in quotation marks."""
+    misconception = _misconception(question, key, bank)
+    if misconception is None:
+        return ()
+    belief = spans(misconception.texts[voice.language].belief.rstrip("."))
+    marks = voice("quotation-marks")
+    return (bold(voice("verdict-misconception") + " "), Text(marks[0]), *belief, Text(f"{marks[1]}. "))
+
+
+def _misconception(question: Question, key: str, bank: Bank) -> Misconception | None:
+    named = next((each.misconception for each in question.truth.option if each.key == key), None)
+    return bank.misconceptions.get(named) if named else None
 
 
 def _when(verdict: Verdict, learner: Learner, now: datetime, voice: Voice) -> str:
