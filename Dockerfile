@@ -5,7 +5,7 @@ RUN apt-get update \
     && useradd --create-home --uid 10001 kucha
 
 FROM system AS build
-RUN apt-get update && apt-get install -y --no-install-recommends make python3-pip git
+RUN apt-get update && apt-get install -y --no-install-recommends make python3-pip
 WORKDIR /kucha
 COPY . .
 RUN make setup
@@ -13,7 +13,7 @@ RUN make setup
 FROM system
 COPY --from=build --chown=root:root /kucha /kucha
 WORKDIR /kucha
-RUN mkdir /data && chown kucha /data
+RUN mkdir /data /run/kucha && chown kucha /data /run/kucha
 USER kucha
 ENV KUCHA_DATA=/data PYTHONDONTWRITEBYTECODE=1
 VOLUME /data
