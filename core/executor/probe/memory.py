@@ -68,7 +68,7 @@ def find_cycles(reached: Reached) -> set[int]:
 
 
 def interest(reached: Reached, number: int, cyclic: set[int]) -> tuple[int, int]:
-    """The sorting key: shared objects, cycles, named data, the rest, atoms, then functions, classes and modules."""
+    """The sorting key: shared objects, named cycles, named data, the rest, atoms, functions, classes, modules."""
     obj = reached.objects[number]
     kind = type(obj)
     named = len(reached.names.get(number, ()))
@@ -81,7 +81,8 @@ def interest(reached: Reached, number: int, cyclic: set[int]) -> tuple[int, int]
     elif is_atom(obj):
         rank = 1 if named > 1 else 4 if named else 7
     else:
-        rank = 0 if named > 1 else 2 if number in cyclic else 3 if named else 5
+        in_cycle = number in cyclic
+        rank = 0 if named > 1 else 2 if named and in_cycle else 3 if named else 4 if in_cycle else 5
     return rank, number
 
 
