@@ -46,10 +46,9 @@ async def run(_arguments: argparse.Namespace) -> int:
             person = replace(person, language=known.language) if known else person
             screen.show(greeting(kucha, kucha.room.texts.in_language(language_of(person.language))))
             lines = PromptLines(tutor, person, settings.kucha_data / "history")
-        async with asyncio.TaskGroup() as tasks:
-            if screen.interactive:
-                tasks.create_task(asyncio.to_thread(kucha.room.look_up.prepare))
-            await TerminalChat(tutor, person, lines, screen, settings.kucha_data / "pictures").run()
+        chat = TerminalChat(tutor, person, lines, screen, settings.kucha_data / "pictures")
+        prepared = [asyncio.to_thread(kucha.room.look_up.prepare)] if screen.interactive else []
+        await asyncio.gather(chat.run(), *prepared)
     return 0
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import CodeType, ModuleType
 from typing import NamedTuple
 
-from core.executor.probe import mistakes, pristine
+from core.executor.probe import mistakes, pristine, reserve
 
 __builtins__ = pristine.BUILTINS
 
@@ -62,12 +62,14 @@ def plain(code: CodeType, names: Namespace) -> None:
 def run(code: CodeType, names: Namespace, filename: str, body: Body = plain) -> Ending:
     """Run the program, show the value of its last expression, tell how it failed, wait for its threads."""
     ending: BaseException | None = None
+    kept = reserve.Reserve()
     try:
         body(code, names)
         if pristine.SHOWN in names:
             show_value(names)
     except BaseException as error:
         ending = error
+    kept.give_back()
     for _ in range(ATTEMPTS):
         try:
             disarm()
