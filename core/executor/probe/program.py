@@ -62,16 +62,17 @@ def plain(code: CodeType, names: Namespace) -> None:
 def run(code: CodeType, names: Namespace, filename: str, body: Body = plain) -> Ending:
     """Run the program, show the value of its last expression, tell how it failed, wait for its threads."""
     ending: BaseException | None = None
-    kept = reserve.Reserve()
+    # Both are made before the program runs: afterwards there may be no memory for as little as an iterator.
+    attempts, kept = iter(range(ATTEMPTS)), reserve.Reserve()
     try:
         body(code, names)
         if pristine.SHOWN in names:
             show_value(names)
     except BaseException as error:
         ending = error
-    kept.give_back()
-    for _ in range(ATTEMPTS):
+    for _ in attempts:
         try:
+            kept.give_back()
             disarm()
             break
         except BaseException:
