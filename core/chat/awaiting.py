@@ -13,7 +13,6 @@ from core.storage.tables import awaited
 PATIENCE = timedelta(days=1)
 """How long the tutor waits; after that a message means what it says."""
 
-
 REMEMBERED = 10_000
 """Chats of which it is remembered that nothing needs interrupting, so that a command costs no query."""
 
@@ -43,25 +42,27 @@ class Awaiting:
 
     async def expect(self, learner: int, platform: str, chat: str, expectation: Expectation, now: datetime) -> None:
         """Wait for something, in place of whatever was awaited in this chat."""
-        self._nothing_awaited.pop((learner, platform, chat), None)
-        async with self._database.write() as connection:
-            await connection.execute(delete(awaited).where(*_key(learner, platform, chat)))
-            await connection.execute(
-                insert(awaited).values(
-                    learner=learner,
-                    platform=platform,
-                    chat=chat,
-                    kind=expectation.kind,
-                    subject=expectation.subject,
-                    until=now + PATIENCE,
-                )
-            )
+        row = insert(awaited).values(
+            learner=learner,
+            platform=platform,
+            chat=chat,
+            kind=expectation.kind,
+            subject=expectation.subject,
+            until=now + PATIENCE,
+        )
+        try:
+            async with self._database.write() as connection:
+                await connection.execute(delete(awaited).where(*_key(learner, platform, chat)))
+                await connection.execute(row)
+        finally:
+            self._nothing_awaited.pop((learner, platform, chat), None)
 
     async def interrupt(self, learner: int, platform: str, chat: str) -> None:
         """Another command came first: words and programs are no longer awaited; an answer to a question still is."""
         if (learner, platform, chat) in self._nothing_awaited:
             return
-        self._nothing_awaited[learner, platform, chat] = True
+        if self._database.embedded:
+            self._nothing_awaited[learner, platform, chat] = True
         query = select(awaited.c.kind).where(*_key(learner, platform, chat))
         async with self._database.read() as connection:
             kind = (await connection.execute(query)).scalar_one_or_none()

@@ -25,12 +25,17 @@ class Learners:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._remembered: LRUCache[tuple[str, str], Learner] = LRUCache(REMEMBERED if database.embedded else 0)
+        self._remembered = self._nobody()
+
+    def _nobody(self) -> LRUCache[tuple[str, str], Learner]:
+        """A new, empty memory, taken up after each change: what is being read meanwhile goes into the old one."""
+        return LRUCache(REMEMBERED if self._database.embedded else 0)
 
     async def find(self, platform: str, person: str) -> Learner | None:
         """The learner behind an account."""
-        if (platform, person) in self._remembered:
-            return self._remembered[platform, person]
+        remembered = self._remembered
+        if (platform, person) in remembered:
+            return remembered[platform, person]
         query = (
             select(learners)
             .join(accounts, accounts.c.learner == learners.c.id)
@@ -41,8 +46,8 @@ class Learners:
         if row is None:
             return None
         found = _learner(row)
-        if self._remembered.maxsize:
-            self._remembered[platform, person] = found
+        if remembered.maxsize:
+            remembered[platform, person] = found
         return found
 
     async def meet(self, platform: str, person: str, language: str | None, now: datetime) -> Learner:
@@ -74,19 +79,23 @@ class Learners:
 
     async def change(self, learner: Learner) -> None:
         """Keep changed settings."""
-        self._remembered.clear()
-        async with self._database.write() as connection:
-            await connection.execute(
-                update(learners)
-                .where(learners.c.id == learner.id)
-                .values(language=learner.language, level=learner.level, zone=learner.zone, python=learner.python)
-            )
+        try:
+            async with self._database.write() as connection:
+                await connection.execute(
+                    update(learners)
+                    .where(learners.c.id == learner.id)
+                    .values(language=learner.language, level=learner.level, zone=learner.zone, python=learner.python)
+                )
+        finally:
+            self._remembered = self._nobody()
 
     async def forget(self, learner: Learner) -> None:
         """Erase everything stored of a learner, in one transaction."""
-        self._remembered.clear()
-        async with self._database.write() as connection:
-            await connection.execute(delete(learners).where(learners.c.id == learner.id))
+        try:
+            async with self._database.write() as connection:
+                await connection.execute(delete(learners).where(learners.c.id == learner.id))
+        finally:
+            self._remembered = self._nobody()
 
     async def everything(self, learner: Learner) -> dict[str, list[dict[str, Any]]]:
         """All rows that belong to a learner, by table name, as plain values for a JSON file."""
