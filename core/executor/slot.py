@@ -4,11 +4,8 @@ import array
 import asyncio
 import contextlib
 import json
-import os
-import select
 import socket
 import struct
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +15,7 @@ from core.executor.cgroup import Counters, Gauge, Group, Hierarchy
 from core.executor.collect import has_files, is_full, made_files
 from core.executor.limits import Limits
 from core.executor.model import Interpreter, MadeFile
+from core.executor.outside import Outside
 from core.executor.spare import Finding, NeverStarted, Spare, SpareLost
 from core.executor.wall import PACKAGES_INSIDE, USER_INSIDE, launch_command, packages_for
 
@@ -59,9 +57,7 @@ class Slot:
         self._packages = packages
         self._group: Group | None = None
         self._gauge: Gauge | None = None
-        self._process: Process | None = None
-        self._alive: int | None = None
-        """A descriptor of that process, readable from its end on."""
+        self._outside: Outside | None = None
         self._control: socket.socket | None = None
         self._spare: Spare | None = None
         self._counters = Counters()
@@ -71,7 +67,7 @@ class Slot:
     @property
     def process_id(self) -> int | None:
         """The process outside the wall that holds the slot; ending it ends everything inside."""
-        return self._process.pid if self._process else None
+        return self._outside.pid if self._outside else None
 
     async def start(self) -> None:
         """Builds the wall, the zygote and the first spare; raises NoWall with the reason where one cannot be had."""
@@ -83,7 +79,7 @@ class Slot:
             await self._start_zygote(compiled)
             await self._make_spare()
         except (OSError, TimeoutError, seccomp.NoFilter, SpareLost) as error:
-            reason = await self._last_line() or str(error) or type(error).__name__
+            reason = (await self._outside.last_line() if self._outside else "") or str(error) or type(error).__name__
             await self._stop()
             raise NoWall(reason[:_LONGEST_REASON]) from error
         self._runs = 0
@@ -95,10 +91,7 @@ class Slot:
         joins = self._group.joins if self._group else ()
         with far:
             command = launch_command(self.interpreter, self._packages, joins, self._number, far.fileno())
-            self._process = await asyncio.create_subprocess_exec(
-                *command, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, pass_fds=(far.fileno(),), env={}
-            )
-        self._alive = os.pidfd_open(self._process.pid)
+            self._outside = Outside(command, far.fileno())
         loop = asyncio.get_running_loop()
         policy = json.dumps(self._policy()).encode()
         for message in (struct.pack("!II", len(policy), len(compiled)), policy, compiled):
@@ -140,11 +133,9 @@ class Slot:
 
     def is_ready(self) -> bool:
         """Whether a spare waits and the wall around it stands; a wall that has just been hit takes a moment to fall."""
-        if self._spare is None or self._alive is None:
+        if self._spare is None or self._outside is None:
             return False
-        ended = select.poll()
-        ended.register(self._alive, select.POLLIN)
-        return self._spare.is_alive() and not ended.poll(0)
+        return self._spare.is_alive() and self._outside.is_alive()
 
     async def run(self, task: dict[str, Any]) -> Evidence:
         """Runs a task in the spare; raises SpareLost where the box died and no limit of the task's explains it."""
@@ -188,18 +179,6 @@ class Slot:
         await self._stop()
         await self.start()
 
-    async def _last_line(self) -> str:
-        """What the launcher or bubblewrap wrote last, before it gave up."""
-        process = self._process
-        if process is None or process.stderr is None:
-            return ""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), 0.5)
-            written = await asyncio.wait_for(process.stderr.read(4096), 0.5)
-            lines = written.decode("utf-8", "replace").strip().splitlines()
-            return lines[-1] if lines else ""
-        return ""
-
     async def _stop(self) -> None:
         if self._spare is not None:
             self._spare.close()
@@ -207,14 +186,9 @@ class Slot:
         if self._control is not None:
             self._control.close()
             self._control = None
-        if self._process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
-            await self._process.communicate()
-            self._process = None
-        if self._alive is not None:
-            os.close(self._alive)
-            self._alive = None
+        if self._outside is not None:
+            await self._outside.end()
+            self._outside = None
 
     async def close(self) -> None:
         """Ends a run that is under way, then everything of the slot."""

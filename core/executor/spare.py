@@ -78,7 +78,7 @@ class Spare:
         self._first, self.folder = descriptors
 
     async def _next_message(self, seconds: float) -> tuple[bytes, tuple[int, ...]]:
-        if not await _readable(self._loop, self._watch.fileno(), seconds):
+        if not await readable(self._loop, self._watch.fileno(), seconds):
             raise SpareLost("the box was not ready in time")
         return self._receive()
 
@@ -195,7 +195,7 @@ class Spare:
         """Waits until no process of the box is left; False where that takes too long."""
         if self._first is None:
             return True
-        return await _readable(self._loop, self._first, _END_SECONDS)
+        return await readable(self._loop, self._first, _END_SECONDS)
 
     def close(self) -> None:
         self.kill()
@@ -213,7 +213,7 @@ def _settle(over: asyncio.Future[None]) -> None:
         over.set_result(None)
 
 
-async def _readable(loop: asyncio.AbstractEventLoop, descriptor: int, seconds: float) -> bool:
+async def readable(loop: asyncio.AbstractEventLoop, descriptor: int, seconds: float) -> bool:
     """Waits for something to read; False when the time is up. Several times cheaper than asyncio.wait_for."""
     heard: asyncio.Future[bool] = loop.create_future()
 
