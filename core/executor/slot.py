@@ -19,8 +19,9 @@ from core.executor.outside import Outside
 from core.executor.spare import Finding, NeverStarted, Spare, SpareLost
 from core.executor.wall import PACKAGES_INSIDE, USER_INSIDE, launch_command, packages_for
 
-_START_SECONDS = 10.0
-_BOX_SECONDS = 5.0
+_START_SECONDS = 30.0
+"""Network namespaces are made slowly while the kernel still clears many old ones away."""
+_BOX_SECONDS = 10.0
 _LONGEST_REASON = 300
 
 
