@@ -3,7 +3,8 @@
 import asyncio
 import os
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,18 @@ def control() -> Iterator[int]:
         yield far.fileno()
 
 
-async def written(file: Path) -> int:
-    while not file.exists() or not file.read_text("utf-8").endswith("\n"):
-        await asyncio.sleep(0.01)
-    return int(file.read_text("utf-8"))
+@pytest.fixture
+def started(tmp_path: Path, control: int) -> tuple[Outside, int]:
+    """An outer process, and the number of the inner one."""
+    file = tmp_path / "pid"
+    outside = Outside(["/bin/sh", "-c", ORPHAN_TO_BE.format(file=file)], control)
+    until(lambda: file.exists() and file.read_text("utf-8").endswith("\n"))
+    return outside, int(file.read_text("utf-8"))
+
+
+def until(condition: Callable[[], bool]) -> None:
+    while not condition():
+        time.sleep(0.01)
 
 
 def runs(pid: int) -> bool:
@@ -34,24 +43,26 @@ def runs(pid: int) -> bool:
         return False
 
 
-async def test_an_inner_process_ends_with_the_outer_one(tmp_path: Path, control: int) -> None:
-    outside = Outside(["/bin/sh", "-c", ORPHAN_TO_BE.format(file=tmp_path / "pid")], control)
-    inner = await written(tmp_path / "pid")
-    await asyncio.wait_for(outside.end(), 3)
-    while runs(inner):
-        await asyncio.sleep(0.01)
+def ended(outside: Outside) -> None:
+    async def end() -> None:
+        await asyncio.wait_for(outside.end(), 3)
+
+    asyncio.run(end())
 
 
-async def test_an_outer_process_that_was_killed_alone_does_not_leave_the_inner_one(tmp_path: Path, control: int) -> None:
-    outside = Outside(["/bin/sh", "-c", ORPHAN_TO_BE.format(file=tmp_path / "pid")], control)
-    inner = await written(tmp_path / "pid")
+def test_an_inner_process_ends_with_the_outer_one(started: tuple[Outside, int]) -> None:
+    outside, inner = started
+    ended(outside)
+    until(lambda: not runs(inner))
+
+
+def test_an_outer_process_that_was_killed_alone_does_not_leave_the_inner_one(started: tuple[Outside, int]) -> None:
+    outside, inner = started
     os.kill(outside.pid, 9)
-    while outside.is_alive():
-        await asyncio.sleep(0.01)
+    until(lambda: not outside.is_alive())
     assert runs(inner)
-    await asyncio.wait_for(outside.end(), 3)
-    while runs(inner):
-        await asyncio.sleep(0.01)
+    ended(outside)
+    until(lambda: not runs(inner))
 
 
 async def test_the_last_line_is_the_reason(control: int) -> None:
@@ -60,8 +71,8 @@ async def test_the_last_line_is_the_reason(control: int) -> None:
     await outside.end()
 
 
-async def test_a_command_that_is_not_there_is_an_os_error_and_leaks_nothing(control: int) -> None:
-    opened = len(os.listdir("/proc/self/fd"))
+def test_a_command_that_is_not_there_is_an_os_error_and_leaks_nothing(control: int) -> None:
+    opened = len(list(Path("/proc/self/fd").iterdir()))
     with pytest.raises(FileNotFoundError):
         Outside(["/nowhere/launcher"], control)
-    assert len(os.listdir("/proc/self/fd")) == opened
+    assert len(list(Path("/proc/self/fd").iterdir())) == opened
