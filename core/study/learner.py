@@ -9,18 +9,26 @@ from core.bank.wording import Language
 
 DEFAULT_LEVEL = 1
 DEFAULT_PYTHON = "3.14"
+DEFAULT_RETENTION = 90
+DEFAULT_QUIET = "22:00-08:00"
 DEFAULT_ZONE = {Language.RU: "Europe/Moscow", Language.EN: "UTC"}
 
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """A person who learns: ours, whatever chats they come from. `met` says that this very request made them known."""
+    """A person who learns: ours, whatever chats they come from.
+
+    `retention` is the share of reviews, in percent, that they want to remember; `quiet` the hours in which nothing is
+    sent late (`22:00-08:00`, empty for none). `met` says that this very request made them known.
+    """
 
     id: int
     language: Language
     level: int
     zone: str
     python: str
+    retention: int = DEFAULT_RETENTION
+    quiet: str = DEFAULT_QUIET
     met: bool = False
 
     @property

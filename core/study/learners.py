@@ -9,7 +9,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from core.bank.wording import Language
 from core.storage.database import Database
-from core.storage.tables import accounts, attempts, learners, memories, reports, sheets
+from core.storage.tables import accounts, learners, metadata
 from core.study.learner import DEFAULT_LEVEL, DEFAULT_PYTHON, DEFAULT_ZONE, Learner, language_of
 
 REMEMBERED = 10_000
@@ -84,7 +84,14 @@ class Learners:
                 await connection.execute(
                     update(learners)
                     .where(learners.c.id == learner.id)
-                    .values(language=learner.language, level=learner.level, zone=learner.zone, python=learner.python)
+                    .values(
+                        language=learner.language,
+                        level=learner.level,
+                        zone=learner.zone,
+                        python=learner.python,
+                        retention=learner.retention,
+                        quiet=learner.quiet,
+                    )
                 )
         finally:
             self._remembered = self._nobody()
@@ -103,7 +110,7 @@ class Learners:
         async with self._database.read() as connection:
             own = await connection.execute(select(learners).where(learners.c.id == learner.id))
             found["learner"] = [dict(row._mapping) for row in own]
-            for table in (accounts, sheets, attempts, memories, reports):
+            for table in (table for table in metadata.sorted_tables if "learner" in table.c):
                 rows = await connection.execute(select(table).where(table.c.learner == learner.id))
                 found[table.name] = [
                     {key: value for key, value in row._mapping.items() if key != "learner"} for row in rows
@@ -112,4 +119,4 @@ class Learners:
 
 
 def _learner(row: Row[Any]) -> Learner:
-    return Learner(row.id, Language(row.language), row.level, row.zone, row.python)
+    return Learner(row.id, Language(row.language), row.level, row.zone, row.python, row.retention, row.quiet)
