@@ -200,6 +200,7 @@ schedules = Table(
     Column("topic", String(64), nullable=False),
     Column("slot", String(16), nullable=False),
     Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), index=True),
+    Column("set_by", ForeignKey("learners.id", ondelete="SET NULL"), index=True),
     Column("language", String(2), nullable=False),
     Column("level", Integer, nullable=False),
     Column("python", String(8), nullable=False),

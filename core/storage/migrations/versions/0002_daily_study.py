@@ -95,6 +95,7 @@ def upgrade() -> None:
         sa.Column("topic", sa.String(length=64), nullable=False),
         sa.Column("slot", sa.String(length=16), nullable=False),
         sa.Column("learner", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("set_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("python", sa.String(length=8), nullable=False),
@@ -109,12 +110,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["learner"], ["learners.id"], name=op.f("fk_schedules_learner_learners"), ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(
+            ["set_by"], ["learners.id"], name=op.f("fk_schedules_set_by_learners"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_schedules")),
         sa.UniqueConstraint("platform", "chat", "topic", "slot", name=op.f("uq_schedules_platform_chat_topic_slot")),
     )
     with op.batch_alter_table("schedules", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_schedules_learner"), ["learner"], unique=False)
         batch_op.create_index("ix_schedules_platform_next_due", ["platform", "next_due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_schedules_set_by"), ["set_by"], unique=False)
 
     op.create_table(
         "deliveries",
