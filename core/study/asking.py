@@ -13,9 +13,10 @@ from core.study.difficulty_store import Difficulties
 from core.study.learner import Learner
 from core.study.marking import Marked, mark_keys, mark_typed
 from core.study.memory import Grade, Memory, reviewed
-from core.study.progress import Progress, streak, topics
+from core.study.progress import Progress, calendar, forecast, topics
 from core.study.selection import WINDOW, Shelf, Wish, next_question
 from core.study.store import Sheet, StudyStore
+from core.study.streak import streak
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,4 +183,6 @@ class Study:
             current.right if current else 0,
             sum(memory.due <= now for memory in memories.values()),
             streak([day.date for day in days], today),
+            calendar=calendar({day.date: day.answers for day in days}, today),
+            forecast=forecast([learner.local(memory.due).date() for memory in memories.values()], today),
         )

@@ -1,13 +1,20 @@
 """What a learner knows, and how steadily they learn. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
 
 from core.bank.model import Bank
 from core.bank.versions import Python
+from core.study.mastery import Cell
 from core.study.memory import Memory
+
+CALENDAR = 366
+"""Days of which the answers are counted: a year, even a leap one."""
+
+FORECAST = 14
+"""Days ahead, today among them, of which the reviews are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +30,22 @@ class TopicProgress:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Everything `/progress` shows. `due` questions wait to be asked again; a streak counts days with an answer."""
+    """Everything `/progress` shows.
+
+    `due` questions wait to be asked again; a streak counts days with an answer. `cells` come in the order of the
+    curriculum. `calendar` counts answers by local date, `forecast` the reviews due today, overdue ones among them, and
+    on each of the thirteen local days to follow. `paused_until` is the first day after a pause that holds today.
+    """
 
     topics: tuple[TopicProgress, ...]
     today: int
     today_right: int
     due: int
     streak: int
+    cells: tuple[Cell, ...] = ()
+    calendar: Mapping[date, int] = field(default_factory=dict)
+    forecast: tuple[int, ...] = ()
+    paused_until: date | None = None
 
     def level(self, level: int) -> tuple[int, int]:
         """Known and total questions of a level's competencies."""
@@ -54,17 +70,13 @@ def topics(bank: Bank, python: Python, memories: Mapping[str, Memory]) -> tuple[
     )
 
 
-def streak(days: Collection[date], today: date) -> int:
-    """Days with at least one answer, up to today, without a gap of two days.
+def forecast(due: Iterable[date], today: date) -> tuple[int, ...]:
+    """How many of these local dates fall on today or before, and on each of the days to follow."""
+    counted = Counter(max((day - today).days, 0) for day in due)
+    return tuple(counted[day] for day in range(FORECAST))
 
-    One missed day between two active ones is forgiven (a grace day, for travel and life); two in a row end the streak.
-    """
-    active: Sequence[date] = sorted({day for day in days if day <= today}, reverse=True)
-    if not active or today - active[0] > timedelta(days=2):
-        return 0
-    length = 1
-    for later, earlier in pairwise(active):
-        if later - earlier > timedelta(days=2):
-            break
-        length += 1
-    return length
+
+def calendar(answers: Mapping[date, int], today: date) -> Mapping[date, int]:
+    """The days of the last year and how much was answered on each."""
+    first = today - timedelta(days=CALENDAR - 1)
+    return {day: count for day, count in answers.items() if day >= first}

@@ -1,36 +1,24 @@
-"""Streaks survive a day off and a flight across zones, and end after two days off."""
+"""What `/progress` is told of days: a year back, two weeks ahead."""
 
 from datetime import date, timedelta
 
-from core.study.progress import streak
+from core.study.progress import CALENDAR, FORECAST, calendar, forecast
 
 TODAY = date(2026, 3, 29)
 
 
-def days(*ago: int) -> list[date]:
-    return [TODAY - timedelta(days=number) for number in ago]
+def ahead(days: int) -> date:
+    return TODAY + timedelta(days=days)
 
 
-def test_days_in_a_row() -> None:
-    assert streak(days(0, 1, 2), TODAY) == 3
+def test_what_is_overdue_is_due_today() -> None:
+    assert forecast([ahead(-40), ahead(-1), TODAY, ahead(1), ahead(13), ahead(14)], TODAY) == (3, 1, *[0] * 11, 1)
 
 
-def test_today_is_not_over_yet() -> None:
-    assert streak(days(1, 2), TODAY) == 2
+def test_an_empty_forecast_has_all_its_days() -> None:
+    assert forecast([], TODAY) == (0,) * FORECAST
 
 
-def test_one_day_off_is_forgiven() -> None:
-    assert streak(days(0, 2, 3, 5), TODAY) == 4
-
-
-def test_two_days_off_end_it() -> None:
-    assert streak(days(0, 3, 4), TODAY) == 1
-    assert streak(days(3, 4, 5), TODAY) == 0
-
-
-def test_no_days_no_streak() -> None:
-    assert streak([], TODAY) == 0
-
-
-def test_tomorrow_on_the_other_side_of_the_date_line_does_not_break_it() -> None:
-    assert streak([TODAY + timedelta(days=1), *days(0, 1)], TODAY) == 2
+def test_the_calendar_holds_a_year() -> None:
+    answers = {ahead(-CALENDAR): 1, ahead(1 - CALENDAR): 2, TODAY: 3, ahead(1): 4}
+    assert calendar(answers, TODAY) == {ahead(1 - CALENDAR): 2, TODAY: 3, ahead(1): 4}
