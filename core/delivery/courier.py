@@ -1,0 +1,196 @@
+"""The round that takes what is due to the chats of one platform."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Generic, Protocol, TypeVar
+
+import structlog
+
+from core.delivery.claims import LEASE, Claims, Ended, Outcome, Parcel
+
+log = structlog.get_logger()
+Letter = TypeVar("Letter")
+LetterIn = TypeVar("LetterIn", contravariant=True)
+
+AT_ONCE = 96
+"""Parcels on their way at the same time: at 25 a second, room for answers that take almost four seconds each."""
+BATCH = 64
+"""Parcels claimed and written at once."""
+LONGEST_SLEEP = timedelta(seconds=20)
+"""Between two looks at the schedules, when nothing woke us."""
+TIDY = timedelta(hours=6)
+ATTEMPTS = 60
+"""How often a delivery is tried; together with the growing pauses that is most of a day."""
+_AFTER_A_FAULT = 1.0
+LONGEST_PAUSE = timedelta(minutes=20)
+
+
+class Mailbox(Protocol[LetterIn]):
+    """A platform's way to say something that nobody has just asked for."""
+
+    async def post(self, parcel: Parcel, letter: LetterIn) -> Ended:
+        """Send it; never raises for what a platform answers."""
+
+
+class Courier(Generic[Letter]):
+    """Claims, writes, sends and records, with a bounded number of parcels on the way.
+
+    `write` makes the letters of a batch, None for those with nothing to say. `told` hears of every parcel that is given
+    up because its chat is gone, forbidden, or refuses it.
+    """
+
+    def __init__(
+        self,
+        platform: str,
+        claims: Claims,
+        write: Callable[[Sequence[Parcel]], Awaitable[Sequence[Letter | None]]],
+        mailbox: Mailbox[Letter],
+        told: Callable[[Ended], Awaitable[None]],
+        now: Callable[[], datetime],
+        *,
+        at_once: int = AT_ONCE,
+        batch: int = BATCH,
+        lease: timedelta = LEASE,
+    ) -> None:
+        self._platform = platform
+        self._claims = claims
+        self._write = write
+        self._mailbox = mailbox
+        self._told = told
+        self._now = now
+        self._at_once = at_once
+        self._batch = batch
+        self._lease = lease
+        self._on_the_way: dict[asyncio.Task[None], Parcel] = {}
+        self._ended: list[Ended] = []
+        self._to_record = asyncio.Event()
+        self._news = asyncio.Event()
+        self._tidy_at = now()
+
+    def wake(self) -> None:
+        """Look at the schedules now: one of them has changed."""
+        self._news.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Deliver until told to stop; what is on its way then is finished and recorded."""
+        stopping = asyncio.create_task(_wake_at(stop, self._news))
+        recording = asyncio.create_task(self._record_all())
+        holding = asyncio.create_task(self._hold())
+        try:
+            while not stop.is_set():
+                await self._round()
+        finally:
+            stopping.cancel()
+            holding.cancel()
+            if self._on_the_way:
+                await asyncio.wait(self._on_the_way)
+            recording.cancel()
+            await asyncio.gather(stopping, holding, recording, return_exceptions=True)
+            await self._record()
+
+    async def _round(self) -> None:
+        try:
+            begun = await self._begin()
+        except Exception as error:
+            log.error("delivery.round_failed", platform=self._platform, error=type(error).__name__)
+            begun = 0
+        if not begun:
+            await self._rest()
+
+    async def deliver_due(self) -> int:
+        """One round for everything that is due now; how many parcels were begun."""
+        begun = 0
+        while taken := await self._begin():
+            begun += taken
+            await asyncio.wait(self._on_the_way)
+            await self._record()
+        return begun
+
+    async def _begin(self) -> int:
+        room = min(self._batch, self._at_once - len(self._on_the_way))
+        if room < min(self._batch, self._at_once // 4):
+            return 0
+        parcels = await self._claims.claim(self._platform, self._now(), room)
+        if not parcels:
+            return 0
+        letters = await self._write(parcels)
+        for parcel, letter in zip(parcels, letters, strict=True):
+            task = asyncio.create_task(self._deliver(parcel, letter))
+            self._on_the_way[task] = parcel
+            task.add_done_callback(self._arrived)
+        return len(parcels)
+
+    def _arrived(self, task: asyncio.Task[None]) -> None:
+        self._on_the_way.pop(task, None)
+        self._news.set()
+
+    async def _deliver(self, parcel: Parcel, letter: Letter | None) -> None:
+        if letter is None:
+            self._note(Ended(parcel, Outcome.NOTHING))
+            return
+        try:
+            ended = await self._mailbox.post(parcel, letter)
+        except Exception as error:
+            log.error("delivery.post_failed", platform=self._platform, error=type(error).__name__)
+            ended = Ended(parcel, Outcome.LATER)
+        if ended.outcome is Outcome.LATER:
+            ended = self._patiently(ended)
+        self._note(ended)
+        if ended.outcome in (Outcome.GONE, Outcome.FORBIDDEN, Outcome.FAILED):
+            await self._told(ended)
+
+    def _note(self, ended: Ended) -> None:
+        self._ended.append(ended)
+        self._to_record.set()
+
+    def _patiently(self, ended: Ended) -> Ended:
+        """Try again after a pause that grows, or give up."""
+        parcel = ended.parcel
+        if parcel.attempt >= ATTEMPTS:
+            return Ended(parcel, Outcome.FAILED)
+        pause = min(self._lease * parcel.attempt, LONGEST_PAUSE)
+        return Ended(parcel, Outcome.LATER, again=ended.again or self._now() + pause)
+
+    async def _rest(self) -> None:
+        """Sleep until something is due, something arrived, or somebody woke us."""
+        self._news.clear()
+        if self._now() >= self._tidy_at:
+            self._tidy_at = self._now() + TIDY
+            await self._claims.tidy(self._now())
+        due = await self._claims.next_moment(self._platform)
+        pause = min(max(due - self._now(), timedelta(0)), LONGEST_SLEEP) if due else LONGEST_SLEEP
+        full = self._at_once - len(self._on_the_way) < min(self._batch, self._at_once // 4)
+        try:
+            async with asyncio.timeout(None if full else max(pause.total_seconds(), 0.01)):
+                await self._news.wait()
+        except TimeoutError:
+            return
+
+    async def _record_all(self) -> None:
+        while True:
+            await self._to_record.wait()
+            self._to_record.clear()
+            await self._record()
+
+    async def _record(self) -> None:
+        """Everything that ended since the last time, in one transaction."""
+        if not self._ended:
+            return
+        ended, self._ended = self._ended, []
+        try:
+            await self._claims.record(ended, self._now())
+        except Exception as error:
+            log.error("delivery.not_recorded", platform=self._platform, error=type(error).__name__)
+            self._ended[:0] = ended
+            asyncio.get_running_loop().call_later(_AFTER_A_FAULT, self._to_record.set)
+
+    async def _hold(self) -> None:
+        while True:
+            await asyncio.sleep(self._lease.total_seconds() / 3)
+            await self._claims.renew(list(self._on_the_way.values()), self._now())
+
+
+async def _wake_at(stop: asyncio.Event, news: asyncio.Event) -> None:
+    await stop.wait()
+    news.set()
