@@ -106,11 +106,11 @@ class Study:
         return next(iter(await self._store.recent(learner.id, 1)), "")
 
     async def _put(self, learner: Learner, platform: str, chat: str, question: Question) -> Asked:
-        shown = self._shown(question)
+        shown = self.shown(question)
         sheet = await self._store.put(learner.id, platform, chat, question.id, learner.python, shown, self._now())
         return Asked(sheet, question)
 
-    def _shown(self, question: Question) -> tuple[str, ...]:
+    def shown(self, question: Question) -> tuple[str, ...]:
         """The options in the order in which they are shown: shuffled, except true before false."""
         keys = list(question.keys())
         if question.truth.kind is Kind.TRUTH:

@@ -3,37 +3,16 @@
 from core.bank.markdown import blocks
 from core.bank.model import Bank
 from core.bank.truth import Kind
-from core.chat.presenters.options import TYPED, has_letters, label, letter, lettered, stated
+from core.chat.presenters.options import TYPED, lettered, option_buttons, stated, to_do
 from core.chat.texts import Voice
-from core.document import (
-    Button,
-    Document,
-    Form,
-    Paragraph,
-    Text,
-    bold,
-    paragraph,
-    plain_spans,
-)
+from core.document import Button, Document, Form, Paragraph, bold
 from core.study.asking import Asked
 from core.study.memory import Grade
 
 
 def question(asked: Asked, bank: Bank, voice: Voice) -> Document:
     """A question as it is put: its place, prompt, code, what to do, and the buttons."""
-    how = {
-        Kind.MULTIPLE: "ask-multiple",
-        Kind.ORDER: "ask-order",
-        Kind.NUMBER: "ask-number",
-        Kind.WORD: "ask-word",
-        Kind.RECALL: "ask-recall",
-    }.get(asked.question.truth.kind)
-    body = [*stated(asked, bank, voice), *lettered(asked, voice)]
-    if how:
-        body.append(Paragraph((Text(voice(how), italic=True),)))
-    if asked.question.truth.kind is Kind.ORDER and asked.sheet.picked:
-        chosen = " → ".join(letter(asked, key) for key in asked.sheet.picked)
-        body.append(paragraph(voice("ask-picked", items=chosen)))
+    body = [*stated(asked, bank, voice), *lettered(asked, voice), *to_do(asked, voice)]
     return Document(tuple(body), _buttons(asked, voice))
 
 
@@ -52,15 +31,7 @@ def _buttons(asked: Asked, voice: Voice) -> tuple[tuple[Button, ...], ...]:
     if kind in TYPED:
         form = Form(voice("ask-form-title"), voice("ask-form-label"))
         return ((Button(voice("button-answer"), f"type:{sheet.id}", form),),)
-    by_letter = has_letters(asked, voice)
-    options = []
-    for index, key in enumerate(sheet.shown):
-        caption = letter(asked, key) if by_letter else plain_spans(label(asked.question, key, voice))
-        ticked = "☑ " if key in sheet.picked and kind is Kind.MULTIPLE else ""
-        if key not in sheet.picked or kind is not Kind.ORDER:
-            options.append(Button(ticked + caption, f"pick:{sheet.id}:{index}"))
-    width = 4 if by_letter else 2
-    rows = [tuple(options[start : start + width]) for start in range(0, len(options), width)]
+    rows = option_buttons(asked, voice, f"pick:{sheet.id}")
     if kind is Kind.MULTIPLE or (kind is Kind.ORDER and sheet.picked):
         rows.append((Button(voice("button-done"), f"done:{sheet.id}"),))
     return tuple(rows)
