@@ -10,6 +10,7 @@ from core.bank.model import Bank, Question
 from core.bank.truth import Kind
 from core.bank.versions import Python
 from core.study.difficulty_store import Difficulties
+from core.study.grading import Eased, graded
 from core.study.learner import Learner
 from core.study.marking import Marked, mark_keys, mark_typed
 from core.study.memory import Grade, Memory, reviewed
@@ -34,13 +35,18 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What came of an answer. `memory` says when it comes back; `compared` is the typed text that was compared."""
+    """What came of an answer.
+
+    `memory` says when it comes back; `compared` is the typed text that was compared; `eased` why a right answer counts
+    as a hard one.
+    """
 
     asked: Asked
     right: bool
     picked: tuple[str, ...]
     memory: Memory
     compared: str = ""
+    eased: Eased | None = None
 
 
 class SheetError(Exception):
@@ -157,18 +163,26 @@ class Study:
         """Take the learner's own grade for a recalled answer."""
         return await self._record(asked, learner, (), Marked(grade is not Grade.AGAIN), grade)
 
+    async def graded(self, learner: Learner, question: Question, right: bool, now: datetime) -> Memory:
+        """The memory after a right or wrong answer to a question that was put elsewhere; nothing is kept."""
+        item = self._shelf.item(question.id)
+        before = await self._store.memory(learner.id, item)
+        counted = graded(Grade.GOOD if right else Grade.AGAIN, before, learner, learner.local(now).date(), False)
+        return reviewed(item, before, counted.grade, now, learner.retention)
+
     async def _record(
         self, asked: Asked, learner: Learner, picked: tuple[str, ...], marked: Marked, grade: Grade
     ) -> Verdict:
-        now = self._now()
-        memories = await self._store.memories(learner.id)
-        memory = reviewed(asked.question.id, memories.get(asked.question.id), grade, now)
-        local_date = learner.local(now).date()
-        if not await self._store.answer(asked.sheet, picked, marked.right, memory, now, local_date):
+        now, item = self._now(), self._shelf.item(asked.question.id)
+        today = learner.local(now).date()
+        before = await self._store.memory(learner.id, item)
+        counted = graded(grade, before, learner, today, asked.sheet.helped)
+        memory = reviewed(item, before, counted.grade, now, learner.retention)
+        if not await self._store.answer(asked.sheet, picked, marked.right, memory, now, today):
             raise AnsweredSheetError(asked.sheet.id)
         if self._difficulties:
             await self._difficulties.reconsider(asked.question.id, now)
-        return Verdict(asked, marked.right, picked, memory, marked.compared)
+        return Verdict(asked, marked.right, picked, memory, marked.compared, counted.eased)
 
     async def progress(self, learner: Learner) -> Progress:
         """What a learner knows, and how today went."""

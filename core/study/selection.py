@@ -48,6 +48,11 @@ class Shelf:
         """A question by its id, written or generated; None when it has left the bank."""
         return self._by_id.get(id) or (self._supply.question(id) if self._supply else None)
 
+    def item(self, id: str) -> str:
+        """The key under which a question is remembered: its id, or that of all the questions of its family."""
+        family = None if id in self._by_id or self._supply is None else self._supply.family_of(id)
+        return family.key if family else id
+
     def competency(self, id: str) -> str | None:
         """What a question is about, without making it; None when it has left the bank."""
         if id in self._by_id:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.bank.generators.family import PREFIX
 from core.storage.database import Database
 from core.storage.tables import attempts, memories, sheets
 from core.study.memory import Memory
@@ -27,6 +28,7 @@ class Sheet:
     asked_at: datetime
     answered_at: datetime | None
     right: bool | None
+    helped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,14 @@ class StudyStore:
             )
             return changed.rowcount == 1
 
+    async def help(self, sheet: int) -> bool:
+        """Note that the learner was helped; False when the sheet was answered before."""
+        async with self._database.write() as connection:
+            changed = await connection.execute(
+                update(sheets).where(sheets.c.id == sheet, sheets.c.answered_at.is_(None)).values(helped=True)
+            )
+            return changed.rowcount == 1
+
     async def answer(
         self, sheet: Sheet, picked: Sequence[str], right: bool, memory: Memory, now: datetime, local_date: date
     ) -> bool:
@@ -91,30 +101,72 @@ class StudyStore:
             )
             if changed.rowcount != 1:
                 return False
-            await connection.execute(
-                insert(attempts).values(
-                    sheet=sheet.id,
-                    learner=sheet.learner,
-                    question=sheet.question,
-                    right=right,
-                    at=now,
-                    local_date=local_date,
-                )
-            )
-            await _keep(connection, sheet.learner, memory)
+            await _keep_attempt(connection, sheet, right, now, local_date)
+            await _keep_memory(connection, sheet.learner, memory)
             return True
 
+    @staticmethod
+    async def record(
+        connection: AsyncConnection,
+        learner: int,
+        platform: str,
+        chat: str,
+        question: str,
+        python: str,
+        shown: Sequence[str],
+        picked: Sequence[str],
+        right: bool,
+        memory: Memory,
+        now: datetime,
+        local_date: date,
+    ) -> Sheet:
+        """Record the answer to a question that was put elsewhere, on a transaction of the caller's."""
+        row = await connection.execute(
+            insert(sheets)
+            .values(
+                learner=learner,
+                platform=platform,
+                chat=chat,
+                question=question,
+                python=python,
+                shown=list(shown),
+                picked=list(picked),
+                asked_at=now,
+                answered_at=now,
+                right=right,
+            )
+            .returning(sheets)
+        )
+        sheet = _sheet(row.one())
+        await _keep_attempt(connection, sheet, right, now, local_date)
+        await _keep_memory(connection, learner, memory)
+        return sheet
+
     async def memories(self, learner: int) -> dict[str, Memory]:
-        """What a learner was asked, by question id."""
+        """What a learner was asked, by the item's key."""
         async with self._database.read() as connection:
             rows = await connection.execute(select(memories).where(memories.c.learner == learner))
-            return {row.question: Memory(row.question, row.card, row.due, row.right) for row in rows}
+            return {row.question: _memory(row) for row in rows}
+
+    async def memory(self, learner: int, item: str) -> Memory | None:
+        """What is left of one item in a learner's head; None when it was never answered."""
+        query = select(memories).where(memories.c.learner == learner, memories.c.question == item)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return _memory(row) if row else None
 
     async def recent(self, learner: int, count: int) -> tuple[str, ...]:
         """The ids of the questions asked last, newest first."""
-        query = select(sheets.c.question).where(sheets.c.learner == learner).order_by(sheets.c.id.desc()).limit(count)
+        newest_first = (sheets.c.asked_at.desc(), sheets.c.id.desc())
+        query = select(sheets.c.question).where(sheets.c.learner == learner).order_by(*newest_first).limit(count)
         async with self._database.read() as connection:
             return tuple((await connection.execute(query)).scalars())
+
+    async def generated(self, learner: int) -> frozenset[str]:
+        """The ids of the generated questions that a learner was ever asked."""
+        query = select(sheets.c.question).where(sheets.c.learner == learner, sheets.c.question.startswith(PREFIX))
+        async with self._database.read() as connection:
+            return frozenset((await connection.execute(query)).scalars())
 
     async def days(self, learner: int) -> tuple[Day, ...]:
         """A learner's active days, newest first."""
@@ -132,7 +184,22 @@ class StudyStore:
             return tuple(Day(row.local_date, row.answers, row.right) for row in await connection.execute(query))
 
 
-async def _keep(connection: AsyncConnection, learner: int, memory: Memory) -> None:
+async def _keep_attempt(
+    connection: AsyncConnection, sheet: Sheet, right: bool, now: datetime, local_date: date
+) -> None:
+    await connection.execute(
+        insert(attempts).values(
+            sheet=sheet.id,
+            learner=sheet.learner,
+            question=sheet.question,
+            right=right,
+            at=now,
+            local_date=local_date,
+        )
+    )
+
+
+async def _keep_memory(connection: AsyncConnection, learner: int, memory: Memory) -> None:
     await connection.execute(
         delete(memories).where(memories.c.learner == learner, memories.c.question == memory.question)
     )
@@ -141,6 +208,10 @@ async def _keep(connection: AsyncConnection, learner: int, memory: Memory) -> No
             learner=learner, question=memory.question, card=memory.card, due=memory.due, right=memory.right
         )
     )
+
+
+def _memory(row: Row[Any]) -> Memory:
+    return Memory(row.question, row.card, row.due, row.right)
 
 
 def _sheet(row: Row[Any]) -> Sheet:
@@ -155,4 +226,8 @@ def _sheet(row: Row[Any]) -> Sheet:
         row.asked_at,
         row.answered_at,
         row.right,
+        row.helped,
     )
+
+
+record = StudyStore.record

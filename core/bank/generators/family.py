@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from core.bank.generators.drawing import Draw
 from core.bank.truth import Kind, Skill
 
+PREFIX = "gen-"
+"""What the ids of generated questions begin with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
@@ -53,10 +56,15 @@ class Family:
     make: Callable[[Draw], Draft]
     kind: Kind = Kind.SINGLE
 
+    @property
+    def key(self) -> str:
+        """The key under which all its questions together are remembered: they are one thing to know."""
+        return f"{PREFIX}{self.slug}"
+
     def draft(self, seed: int) -> Draft:
         """The draft of a seed, the same one for ever."""
         return self.make(Draw(f"{self.slug}:{seed}"))
 
     def question_id(self, seed: int) -> str:
-        """The id under which a seed's question is asked and remembered."""
-        return f"gen-{self.slug}-{seed}"
+        """The id under which a seed's question is asked."""
+        return f"{self.key}-{seed}"

@@ -29,6 +29,7 @@ class Supply:
 
     def __init__(self, families: Sequence[Family] = FAMILIES, records: Path = FOLDER) -> None:
         self._families: Mapping[str, Family] = {family.slug: family for family in families}
+        self._by_key: Mapping[str, Family] = {family.key: family for family in families}
         self._records = records
         self._asked = {slug for slug in self._families if (records / f"{slug}.json").is_file()}
         self.phrases = Phrases()
@@ -53,6 +54,11 @@ class Supply:
         parts = _ID.fullmatch(id)
         return self._families.get(parts[1]) if parts else None
 
+    def family(self, key: str) -> Family | None:
+        """The family whose questions are remembered under a key; None when there is none or it has no record."""
+        family = self._by_key.get(key)
+        return family if family and family.slug in self._asked else None
+
     def question(self, id: str) -> Question | None:
         """The question of an id; None when no generator knows it or its seed is neither on record nor computed yet."""
         family = self.family_of(id)
@@ -66,6 +72,15 @@ class Supply:
         """A question of a cell that is not among the known ids, if possible with a program that is new as well."""
         families = list(self.families(level, competency))
         random.shuffle(families)
+        return self._fresh(families, python, random, known)
+
+    def fresh_of(self, family: Family, python: Python, random: Random, known: Collection[str]) -> Question | None:
+        """The same of one family."""
+        return self._fresh((family,), python, random, known)
+
+    def _fresh(
+        self, families: Sequence[Family], python: Python, random: Random, known: Collection[str]
+    ) -> Question | None:
         repeated: Question | None = None
         for family in families:
             programs = {family.draft(_seed(id)).program for id in known if self.family_of(id) is family}
