@@ -50,9 +50,9 @@ settings-language = Language
 settings-level = Level
 settings-zone = Time zone
 settings-python = Python
-settings-zone-other = Another zone: /settings zone Asia/Tbilisi
+settings-zone-other = Another zone: /settings zone Tbilisi
 settings-saved = Saved
-settings-unknown-zone = I do not know the time zone “{ $zone }”. I need a name like Europe/London or Asia/Tokyo.
+settings-unknown-zone = I do not know the time zone “{ $zone }”. Give me a city, a name like Europe/London, or an offset: UTC+5.
 settings-unknown = There are language, level, zone and python. For example: /settings level 2
 
 explain-empty = What shall I explain? Put the topic after the command: /explain slots

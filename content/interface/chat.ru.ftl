@@ -50,9 +50,9 @@ settings-language = Язык
 settings-level = Уровень
 settings-zone = Часовой пояс
 settings-python = Python
-settings-zone-other = Другой пояс: /settings zone Asia/Tbilisi
+settings-zone-other = Другой пояс: /settings zone Тбилиси
 settings-saved = Сохранил
-settings-unknown-zone = Не знаю часового пояса «{ $zone }». Нужно имя вида Europe/Moscow или Asia/Almaty.
+settings-unknown-zone = Не знаю часового пояса «{ $zone }». Назови город, зону вида Asia/Almaty или сдвиг: UTC+5.
 settings-unknown = Есть language, level, zone и python. Например: /settings level 2
 
 explain-empty = Про что рассказать? Напиши тему после команды: /explain slots

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from core.bank.versions import Python
 from core.bank.wording import Language
+from core.delivery.zones import zone_of
 
 DEFAULT_LEVEL = 1
 DEFAULT_PYTHON = "3.14"
@@ -38,7 +38,7 @@ class Learner:
 
     def local(self, moment: datetime) -> datetime:
         """A moment on this learner's clock."""
-        return moment.astimezone(ZoneInfo(self.zone))
+        return moment.astimezone(zone_of(self.zone))
 
 
 def language_of(tag: str | None) -> Language:

@@ -211,6 +211,9 @@ async def test_settings_by_buttons_and_by_words(kucha: Kucha) -> None:
     await talk.press("Language")
     assert "Настройки" in await talk.press("Русский")
     assert "Asia/Tbilisi" in await talk.say("/settings zone Asia/Tbilisi")
+    assert "Europe/Berlin" in await talk.say("/settings zone Берлин")
+    assert "+05:30" in await talk.say("/settings zone UTC+5:30")
+    assert "Сегодня" in await talk.say("/progress")
     assert "Не знаю часового пояса" in await talk.say("/settings zone Mars/Olympus")
     assert "Например" in await talk.say("/settings colour red")
 

@@ -1,7 +1,6 @@
 """`/settings`: language, level, time zone and Python version."""
 
 from dataclasses import replace
-from zoneinfo import available_timezones
 
 from core.bank.versions import TAUGHT
 from core.bank.wording import Language
@@ -11,6 +10,7 @@ from core.chat.classroom import Turn
 from core.chat.presenters.person import setting_choices, settings
 from core.chat.presenters.remark import message
 from core.chat.texts import Voice
+from core.delivery.zones import find_zone
 from core.study.learner import Learner
 
 
@@ -54,8 +54,8 @@ def changed(learner: Learner, field: str, value: str) -> Learner | None:
             return replace(learner, language=Language(value))
         case "level" if value in ("1", "2", "3"):
             return replace(learner, level=int(value))
-        case "zone" if value in available_timezones():
-            return replace(learner, zone=value)
+        case "zone" if zone := find_zone(value):
+            return replace(learner, zone=zone)
         case "python" if value in TAUGHT:
             return replace(learner, python=value)
         case _:
