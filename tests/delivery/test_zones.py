@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import available_timezones
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.delivery.cities import MORE_CITIES
 from core.delivery.zones import find_zone, zone_of
+
+unhurried = settings(deadline=None)  # the first look-up reads the names of all cities
 
 MEANT = {
     "Europe/Moscow": (
@@ -107,6 +109,7 @@ def test_our_cities_have_a_zone_each_and_are_found() -> None:
     }
 
 
+@unhurried
 @given(st.text(max_size=40))
 def test_whatever_is_found_has_a_clock(words: str) -> None:
     found = find_zone(words)
@@ -114,6 +117,7 @@ def test_whatever_is_found_has_a_clock(words: str) -> None:
         assert zone_of(found).utcoffset(datetime(2026, 1, 1)) is not None  # noqa: DTZ001 - a wall time
 
 
+@unhurried
 @given(st.integers(-14 * 4, 14 * 4))
 def test_offsets_are_stored_in_one_form(quarters: int) -> None:
     size = abs(quarters) * 15
