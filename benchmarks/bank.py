@@ -12,6 +12,7 @@ from shutil import copytree
 
 from benchmarks.large_bank import enlarged
 from benchmarks.table import Row
+from core.bank.generators.supply import Supply
 from core.bank.loading import BUILT_IN, load
 from core.bank.model import Bank
 from core.bank.versions import Python
@@ -47,7 +48,7 @@ def _loading() -> list[Row]:
 
 def _choosing(bank: Bank) -> list[Row]:
     memories = _memories(bank)
-    shelves = (Shelf(bank), Shelf(enlarged(bank, TIMES)))
+    shelves = (Shelf(bank, Supply()), Shelf(enlarged(bank, TIMES), Supply()))
     times: tuple[list[float], list[float]] = ([], [])
     for number in range(CHOICES):
         for shelf, measured in zip(shelves, times, strict=True):
@@ -62,7 +63,7 @@ def _choosing(bank: Bank) -> list[Row]:
 
 
 def _choose(shelf: Shelf, memories: dict[str, Memory], seed: int) -> None:
-    """Something new for a learner who has nothing due: the longest way through the choice."""
+    """Something new from the weakest cell for a learner who has nothing due: the longest way through the choice."""
     recent = list(memories)[:24]
     if next_question(shelf, Wish(), 2, Python.named("3.14"), memories, recent, NOW, Random(seed)) is None:
         raise RuntimeError("the bank has nothing to ask")

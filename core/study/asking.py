@@ -13,6 +13,7 @@ from core.study.difficulty_store import Difficulties
 from core.study.grading import Eased, graded
 from core.study.learner import Learner
 from core.study.marking import Marked, mark_keys, mark_typed
+from core.study.mastery import cells
 from core.study.memory import Grade, Memory, reviewed
 from core.study.progress import Progress, calendar, forecast, topics
 from core.study.selection import WINDOW, Shelf, Wish, next_question
@@ -90,7 +91,16 @@ class Study:
         recent = await self._store.recent(learner.id, WINDOW * 2)
         set_aside = await self._difficulties.asked_no_more() if self._difficulties else frozenset()
         question = next_question(
-            self._shelf, wish, learner.level, learner.target, memories, recent, self._now(), self._random, set_aside
+            self._shelf,
+            wish,
+            learner.level,
+            learner.target,
+            memories,
+            recent,
+            self._now(),
+            self._random,
+            set_aside,
+            await self._store.generated(learner.id),
         )
         return await self._put(learner, platform, chat, question) if question else None
 
@@ -186,17 +196,19 @@ class Study:
 
     async def progress(self, learner: Learner) -> Progress:
         """What a learner knows, and how today went."""
-        now = self._now()
-        memories = await self._store.memories(learner.id)
+        now, syllabus = self._now(), self._shelf.syllabus(learner.target)
+        kept = await self._store.memories(learner.id)
+        memories = {item: memory for item, memory in kept.items() if item in syllabus.places}
         days = await self._store.days(learner.id)
         today = learner.local(now).date()
         current = next((day for day in days if day.date == today), None)
         return Progress(
-            topics(self._bank, learner.target, memories),
+            topics(self._bank, syllabus, memories),
             current.answers if current else 0,
             current.right if current else 0,
             sum(memory.due <= now for memory in memories.values()),
             streak([day.date for day in days], today),
-            calendar=calendar({day.date: day.answers for day in days}, today),
-            forecast=forecast([learner.local(memory.due).date() for memory in memories.values()], today),
+            cells(syllabus, memories, now),
+            calendar({day.date: day.answers for day in days}, today),
+            forecast([learner.local(memory.due).date() for memory in memories.values()], today),
         )

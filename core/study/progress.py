@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from core.bank.model import Bank
-from core.bank.versions import Python
-from core.study.mastery import Cell
+from core.study.mastery import Cell, Syllabus
 from core.study.memory import Memory
 
 CALENDAR = 366
@@ -53,17 +52,14 @@ class Progress:
         return sum(topic.known for topic in topics), sum(topic.total for topic in topics)
 
 
-def topics(bank: Bank, python: Python, memories: Mapping[str, Memory]) -> tuple[TopicProgress, ...]:
-    """Progress per competency, in the order of the curriculum."""
-    total: dict[str, int] = dict.fromkeys(bank.competencies, 0)
-    asked, known = dict(total), dict(total)
-    for question in bank.questions.values():
-        if not question.truth.asked_on(python):
-            continue
-        total[question.competency] += 1
-        memory = memories.get(question.id)
-        asked[question.competency] += memory is not None
-        known[question.competency] += memory is not None and memory.right
+def topics(bank: Bank, syllabus: Syllabus, memories: Mapping[str, Memory]) -> tuple[TopicProgress, ...]:
+    """Progress per competency, in the order of the curriculum; a generator's questions count as one."""
+    total, asked, known = Counter[str](), Counter[str](), Counter[str]()
+    for item, (_, competency) in syllabus.places.items():
+        memory = memories.get(item)
+        total[competency] += 1
+        asked[competency] += memory is not None
+        known[competency] += memory is not None and memory.right
     return tuple(
         TopicProgress(slug, competency.truth.level, total[slug], asked[slug], known[slug])
         for slug, competency in bank.competencies.items()

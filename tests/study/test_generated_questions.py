@@ -1,4 +1,4 @@
-"""Generated questions among the written ones."""
+"""Generated questions among the written ones: all that a family makes are one thing to know."""
 
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -25,9 +25,11 @@ def asked(bank: Bank, supply: Supply | None, wish: Wish, count: int) -> list[str
     shelf, random, memories = Shelf(bank, supply), Random(1), dict[str, Memory]()
     recent: list[str] = []
     for _ in range(count):
-        question = next_question(shelf, wish, 2, PYTHON, memories, recent, NOW, random)
+        made = {id for id in recent if id.startswith("gen-")}
+        question = next_question(shelf, wish, 2, PYTHON, memories, recent[:24], NOW, random, generated=made)
         assert question is not None
-        memories[question.id] = reviewed(question.id, None, Grade.EASY, NOW)
+        item = shelf.item(question.id)
+        memories[item] = reviewed(item, memories.get(item), Grade.EASY, NOW)
         recent.insert(0, question.id)
     return recent[::-1]
 
@@ -51,14 +53,62 @@ def test_a_topic_without_a_generator_keeps_to_what_is_written(bank: Bank, supply
     assert not any(id.startswith("gen-") for id in asked(bank, supply, Wish(None, "gil-and-gc"), 20))
 
 
-def test_a_due_generated_question_comes_back(bank: Bank, supply: Supply) -> None:
-    id = "gen-aliases-5"
-    memory = reviewed(id, None, Grade.AGAIN, NOW - timedelta(days=1))
-    chosen = next_question(Shelf(bank, supply), Wish(), 1, PYTHON, {id: memory}, [], NOW, Random(1))
-    assert chosen == supply.question(id)
+def test_a_due_family_asks_another_of_its_questions(bank: Bank, supply: Supply) -> None:
+    memory = reviewed("gen-aliases", None, Grade.AGAIN, NOW - timedelta(days=1))
+    shelf, made = Shelf(bank, supply), set[str]()
+    for seed in range(200):
+        chosen = next_question(
+            shelf, Wish(), 1, PYTHON, {memory.question: memory}, [], NOW, Random(seed), generated=made
+        )
+        assert chosen is not None
+        assert chosen.id.startswith("gen-aliases-")
+        assert chosen.id not in made
+        made.add(chosen.id)
 
 
-def test_practice_with_generated_questions_counts_for_their_topic(bank: Bank, supply: Supply) -> None:
+def test_a_due_family_waits_like_any_question_that_was_asked_a_moment_ago(bank: Bank, supply: Supply) -> None:
+    memory = reviewed("gen-aliases", None, Grade.AGAIN, NOW - timedelta(days=1))
+    for seed in range(20):
+        chosen = next_question(
+            Shelf(bank, supply),
+            Wish(),
+            1,
+            PYTHON,
+            {memory.question: memory},
+            ["gen-aliases-5"],
+            NOW,
+            Random(seed),
+        )
+        assert chosen is not None
+        assert not chosen.id.startswith("gen-aliases-")
+
+
+def test_a_family_is_new_once(bank: Bank, supply: Supply) -> None:
+    ids = asked(bank, supply, Wish(2, "slots"), 14)
+    families = [id.rpartition("-")[0] for id in ids if id.startswith("gen-")]
+    assert sorted(families) == sorted(family.key for family in supply.families(2, "slots"))
+
+
+def test_a_family_belongs_to_its_topic(bank: Bank, supply: Supply) -> None:
     shelf = Shelf(bank, supply)
+    assert shelf.item("gen-slots-bases-1") == "gen-slots-bases"
+    assert shelf.item("slots-mixin") == "slots-mixin"
     assert shelf.competency("gen-slots-bases-1") == "slots"
     assert shelf.competency("gen-nothing-1") is None
+    assert shelf.syllabus(PYTHON).places["gen-slots-bases"] == (2, "slots")
+
+
+def test_what_earlier_versions_remembered_by_seed_is_left_alone(bank: Bank, supply: Supply) -> None:
+    id = "gen-aliases-5"
+    memory = reviewed(id, None, Grade.AGAIN, NOW - timedelta(days=1))
+    chosen = {
+        question.id
+        for seed in range(50)
+        if (
+            question := next_question(
+                Shelf(bank, supply), Wish(), 1, PYTHON, {id: memory}, [], NOW, Random(seed), generated={id}
+            )
+        )
+    }
+    assert len(chosen) > 20
+    assert id not in chosen

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+import pytest
+
 from core.bank.model import Bank
 from core.bank.versions import TAUGHT, Python
-from core.study.memory import Grade, Memory, reviewed
+from core.study.memory import EARLY, Grade, Memory, chance, reviewed
 from core.study.selection import WINDOW, Shelf, Wish, next_question
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -53,6 +55,51 @@ def test_every_question_is_asked_sooner_or_later(bank: Bank) -> None:
     assert memories.keys() == expected
 
 
+def cells_of(bank: Bank, level: int) -> dict[str, list[str]]:
+    """The questions of a level by competency, for the learners' Python."""
+    found: dict[str, list[str]] = {}
+    for question in bank.questions.values():
+        if question.truth.level == level and question.truth.asked_on(PYTHON):
+            found.setdefault(question.competency, []).append(question.id)
+    return found
+
+
+def answered(right: list[str], wrong: list[str]) -> dict[str, Memory]:
+    """Memories that are not due yet."""
+    hour_ago = NOW - timedelta(minutes=1)
+    graded = [*((id, Grade.EASY) for id in right), *((id, Grade.AGAIN) for id in wrong)]
+    return {id: reviewed(id, None, grade, hour_ago) for id, grade in graded}
+
+
+def test_every_competency_is_touched_before_any_is_asked_twice(bank: Bank) -> None:
+    cells = cells_of(bank, 2)
+    shelf, random, memories, topics = Shelf(bank), Random(1), dict[str, Memory](), list[str]()
+    for _ in cells:
+        question = next_question(shelf, Wish(), 2, PYTHON, memories, [], NOW, random)
+        assert question is not None
+        topics.append(question.competency)
+        memories[question.id] = reviewed(question.id, None, Grade.EASY, NOW)
+    assert sorted(topics) == sorted(cells)
+
+
+def test_the_weakest_competency_comes_first_then(bank: Bank) -> None:
+    cells = cells_of(bank, 2)
+    known = [ids[0] for topic, ids in cells.items() if topic not in ("slots", "weak-references")]
+    memories = answered([*known, *cells["slots"][:3], cells["weak-references"][0]], cells["weak-references"][1:3])
+    for seed in range(20):
+        question = next_question(Shelf(bank), Wish(), 2, PYTHON, memories, [], NOW, Random(seed))
+        assert question is not None
+        assert (question.truth.level, question.competency) == (2, "weak-references")
+        assert question.id not in memories
+
+
+def test_a_weak_competency_of_another_level_waits(bank: Bank) -> None:
+    memories = answered([ids[0] for ids in cells_of(bank, 1).values()], cells_of(bank, 3)["pymalloc"][:3])
+    question = next_question(Shelf(bank), Wish(), 1, PYTHON, memories, [], NOW, Random(1))
+    assert question is not None
+    assert question.truth.level == 1
+
+
 def test_only_questions_of_the_learners_version(bank: Bank) -> None:
     for label in TAUGHT:
         python = Python.named(label)
@@ -72,3 +119,19 @@ def test_a_right_answer_is_remembered_longer_than_a_wrong_one() -> None:
     assert NOW < wrong.due < right.due
     again = reviewed("q", right, Grade.GOOD, right.due)
     assert again.due - right.due > right.due - NOW
+
+
+@pytest.mark.parametrize("retention", [70, 80, 90, 97])
+def test_who_wants_to_remember_more_is_asked_sooner(retention: int) -> None:
+    first = reviewed("q", None, Grade.EASY, NOW, retention)
+    assert chance(first, first.due + EARLY) == pytest.approx(retention / 100, abs=0.02)
+    assert reviewed("q", None, Grade.EASY, NOW, retention - 1).due >= first.due
+
+
+def test_at_the_same_time_of_day_a_few_minutes_cost_no_day() -> None:
+    first = reviewed("q", None, Grade.GOOD, NOW + timedelta(minutes=5))
+    after_two_days = NOW + timedelta(days=2)
+    assert NOW + timedelta(days=1) < first.due <= after_two_days
+    early = reviewed("q", first, Grade.GOOD, after_two_days)
+    late = reviewed("q", first, Grade.GOOD, after_two_days + timedelta(minutes=10))
+    assert early.card["stability"] == late.card["stability"]

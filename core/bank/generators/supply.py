@@ -32,6 +32,11 @@ class Supply:
         self._by_key: Mapping[str, Family] = {family.key: family for family in families}
         self._records = records
         self._asked = {slug for slug in self._families if (records / f"{slug}.json").is_file()}
+        self._by_cell: dict[tuple[int, str], tuple[Family, ...]] = {}
+        for family in families:
+            if family.slug in self._asked:
+                cell = family.level, family.competency
+                self._by_cell[cell] = (*self._by_cell.get(cell, ()), family)
         self.phrases = Phrases()
         self._answers: dict[str, Answers] = {}
         self._beyond: dict[str, Question] = {}
@@ -39,15 +44,11 @@ class Supply:
 
     def families(self, level: int, competency: str) -> tuple[Family, ...]:
         """The families of a cell of the curriculum."""
-        return tuple(
-            family
-            for family in self._families.values()
-            if family.slug in self._asked and (family.level, family.competency) == (level, competency)
-        )
+        return self._by_cell.get((level, competency), ())
 
     def cells(self) -> frozenset[tuple[int, str]]:
         """The (level, competency) cells that have a family."""
-        return frozenset((self._families[slug].level, self._families[slug].competency) for slug in self._asked)
+        return frozenset(self._by_cell)
 
     def family_of(self, id: str) -> Family | None:
         """The family of a question's id; None when no generator makes such questions."""
