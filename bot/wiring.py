@@ -29,8 +29,11 @@ from core.storage.remembered import Remembered
 from core.storage.upgrade import upgrade
 from core.study.asking import Study
 from core.study.difficulty_store import Difficulties
+from core.study.exam_store import ExamStore
+from core.study.examining import Examining
 from core.study.learners import Learners
 from core.study.reporting import Reports
+from core.study.selection import Shelf
 from core.study.store import StudyStore
 
 log = structlog.get_logger()
@@ -83,14 +86,17 @@ async def open_kucha(
     executor = await open_executor_of(settings)
     try:
         await upgrade(database)
+        chance, supply = random or SystemRandom(), Supply()
+        learners, answers, difficulties = Learners(database), StudyStore(database), Difficulties(database)
+        study = Study(lessons.bank, answers, now, chance, supply, difficulties)
+        shelf = Shelf(lessons.bank, supply)
         room = Classroom(
             bank=lessons.bank,
             look_up=lessons.look_up,
             texts=Texts(),
-            learners=Learners(database),
-            study=Study(
-                lessons.bank, StudyStore(database), now, random or SystemRandom(), Supply(), Difficulties(database)
-            ),
+            learners=learners,
+            study=study,
+            examining=Examining(ExamStore(database), answers, study, learners, shelf, difficulties, now, chance),
             reports=Reports(database),
             awaiting=Awaiting(database),
             snippets=SnippetStore(database),

@@ -13,7 +13,7 @@ from core.chat.answer import Answer
 from core.chat.awaiting import Awaited
 from core.chat.catalogue import CATALOGUE, Catalogue
 from core.chat.classroom import Classroom, Handler, Turn
-from core.chat.commands import ask, data, explain, run, settings, start
+from core.chat.commands import ask, data, exam, explain, run, settings, start
 from core.chat.presenters.card import hit_title
 from core.chat.presenters.found import card_document, short_text
 from core.chat.presenters.remark import message, remark
@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, Handler] = {
     "explain": explain.explain,
     "ask": ask.ask,
     "run": run.run,
+    "exam": exam.exam,
     "progress": data.show_progress,
     "settings": settings.show_settings,
     "report": data.report,
@@ -55,6 +56,7 @@ PRESSES: Mapping[str, Handler] = {
     "run": run.run_button,
     "view": run.view_button,
     "compare": run.compare_button,
+    "exam": exam.exam_button,
     "report": data.report_button,
     "forget": data.forget_button,
 }
@@ -128,6 +130,10 @@ class App:
             return await data.keep_report(turn, awaited.subject, words)
         if awaited and awaited.kind is Awaited.PROGRAM:
             return await run.run(turn, words)
+        if awaited and awaited.kind is Awaited.EXAM:
+            answered = await exam.take_message(turn, awaited.subject, words)
+            if answered is not None:
+                return answered
         if not request.place.private:
             return None
         if "```" in words:

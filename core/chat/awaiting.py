@@ -23,11 +23,12 @@ class Awaited(StrEnum):
     ANSWER = "answer"
     REPORT = "report"
     PROGRAM = "program"
+    EXAM = "exam"
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """Something awaited: its subject is a sheet's number, or what a report is about."""
+    """Something awaited: its subject is a sheet's number, an exam's with its place, or what a report is about."""
 
     kind: Awaited
     subject: str

@@ -82,6 +82,7 @@ CATALOGUE = Catalogue(
         CommandSpec(
             "run", Group.LEARN, (Parameter("code"), Parameter("file", file=True)), on_messages="command-run-this"
         ),
+        CommandSpec("exam", Group.LEARN, (Parameter("level", choices=LEVELS),), personal=True),
         CommandSpec("progress", Group.ME, personal=True),
         CommandSpec("settings", Group.ME, (Parameter("setting", choices=SETTINGS), Parameter("value")), personal=True),
         CommandSpec("help", Group.ME, personal=True),

@@ -13,6 +13,7 @@ from core.chat.snippet_store import SnippetStore
 from core.chat.texts import Texts, Voice
 from core.executor.model import Executor
 from core.study.asking import Study
+from core.study.examining import Examining
 from core.study.learner import Learner
 from core.study.learners import Learners
 from core.study.reporting import Reports
@@ -27,6 +28,7 @@ class Classroom:
     texts: Texts
     learners: Learners
     study: Study
+    examining: Examining
     reports: Reports
     awaiting: Awaiting
     snippets: SnippetStore

@@ -42,7 +42,7 @@ def verdict(verdict: Verdict, bank: Bank, voice: Voice, learner: Learner, now: d
         sign = ("✅ " if verdict.right else "❌ ") + voice("verdict-right" if verdict.right else "verdict-wrong")
     body.append(Heading((bold(sign),)))
     if truth.kind is not Kind.RECALL:
-        body.append(Paragraph((Text(voice("verdict-answer") + " "), *_right_answer(asked, voice))))
+        body.append(Paragraph((Text(voice("verdict-answer") + " "), *right_answer(asked, voice))))
     if verdict.picked and not verdict.right:
         body.append(Paragraph((Text(voice("verdict-yours") + " "), *named(asked, verdict.picked, voice))))
     if verdict.compared:
@@ -89,7 +89,8 @@ def _answer_on(question: Question, python: Python, voice: Voice) -> str:
     return "; ".join(labels) if truth.kind is Kind.MULTIPLE else " → ".join(labels)
 
 
-def _right_answer(asked: Asked, voice: Voice) -> Spans:
+def right_answer(asked: Asked, voice: Voice) -> Spans:
+    """The right answer in short: the options by their texts, or what was to be typed."""
     truth = asked.question.truth
     if truth.kind in TYPED:
         return (Mono(truth.answer(asked.python) or ""),)
