@@ -15,6 +15,7 @@ from core.study.learner import Learner
 from core.study.marking import Marked, mark_keys, mark_typed
 from core.study.mastery import cells
 from core.study.memory import Grade, Memory, reviewed
+from core.study.pause_store import Pauses
 from core.study.progress import Progress, calendar, forecast, topics
 from core.study.selection import WINDOW, Shelf, Wish, next_question
 from core.study.store import Sheet, StudyStore
@@ -77,6 +78,7 @@ class Study:
         random: Random,
         supply: Supply | None = None,
         difficulties: Difficulties | None = None,
+        pauses: Pauses | None = None,
     ) -> None:
         self._bank = bank
         self._shelf = Shelf(bank, supply)
@@ -84,6 +86,7 @@ class Study:
         self._now = now
         self._random = random
         self._difficulties = difficulties
+        self._pauses = pauses
 
     async def ask(self, learner: Learner, platform: str, chat: str, wish: Wish) -> Asked | None:
         """Put the next question before a learner; None when nothing fits the wish."""
@@ -148,6 +151,13 @@ class Study:
             raise AnsweredSheetError(sheet_id)
         return Asked(sheet, question)
 
+    async def hint(self, sheet_id: int, learner: Learner) -> Asked:
+        """The question of a sheet whose learner wants help, which is noted. Raises SheetError like `open`."""
+        asked = await self.open(sheet_id, learner)
+        if not await self._store.help(sheet_id):
+            raise AnsweredSheetError(sheet_id)
+        return replace(asked, sheet=replace(asked.sheet, helped=True))
+
     async def pick(self, asked: Asked, key: str) -> Asked:
         """Tick or untick an option of a question with several right ones, or add the next item of an order."""
         picked = list(asked.sheet.picked)
@@ -200,6 +210,7 @@ class Study:
         kept = await self._store.memories(learner.id)
         memories = {item: memory for item, memory in kept.items() if item in syllabus.places}
         days = await self._store.days(learner.id)
+        pauses = await self._pauses.of(learner.id) if self._pauses else ()
         today = learner.local(now).date()
         current = next((day for day in days if day.date == today), None)
         return Progress(
@@ -207,8 +218,9 @@ class Study:
             current.answers if current else 0,
             current.right if current else 0,
             sum(memory.due <= now for memory in memories.values()),
-            streak([day.date for day in days], today),
+            streak([day.date for day in days], today, pauses),
             cells(syllabus, memories, now),
             calendar({day.date: day.answers for day in days}, today),
             forecast([learner.local(memory.due).date() for memory in memories.values()], today),
+            next((pause.until for pause in pauses if pause.covers(today)), None),
         )
