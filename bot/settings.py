@@ -13,6 +13,7 @@ class Settings(BaseSettings):
 
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
+    telegram_per_second: float = Field(default=25.0, ge=0, description="dailies a second at most, 0 without a limit")
     discord_token: SecretStr | None = None
     discord_api_url: str | None = None
     discord_gateway_url: str | None = None

@@ -1,11 +1,14 @@
 """The one place where the tutor is put together."""
 
+import os
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
+from uuid import uuid4
 
 import structlog
 
@@ -17,10 +20,12 @@ from core.bank.model import Bank
 from core.chat.app import App
 from core.chat.awaiting import Awaiting
 from core.chat.classroom import Classroom
+from core.chat.daily_letters import Rounds
 from core.chat.snippet_store import SnippetStore
 from core.chat.texts import Texts
 from core.delivery.chats import Chats
 from core.delivery.pacing import Pacing
+from core.delivery.schedules import Schedules
 from core.executor.embedded import ExecutorSettings, open_executor
 from core.executor.model import Executor
 from core.executor.remote import RemoteExecutor
@@ -31,6 +36,8 @@ from core.study.asking import Study
 from core.study.difficulty_store import Difficulties
 from core.study.exam_store import ExamStore
 from core.study.examining import Examining
+from core.study.group_asking import GroupStudy
+from core.study.group_standing import GroupStanding
 from core.study.learners import Learners
 from core.study.reporting import Reports
 from core.study.selection import Shelf
@@ -55,6 +62,7 @@ class Kucha:
     room: Classroom
     database: Database
     remembered: Remembered
+    rounds: Rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +104,26 @@ async def open_kucha(
             texts=Texts(),
             learners=learners,
             study=study,
+            group_study=GroupStudy(lessons.bank, study, answers, database, now, chance, difficulties),
+            schedules=Schedules(database),
             examining=Examining(ExamStore(database), answers, study, learners, shelf, difficulties, now, chance),
+            standing=GroupStanding(database),
             reports=Reports(database),
             awaiting=Awaiting(database),
             snippets=SnippetStore(database),
             now=now,
             executor=executor,
         )
-        yield Kucha(App(room, Chats(database), Pacing()), room, database, Remembered(database))
+        rounds = Rounds(room, database, worker_name())
+        yield Kucha(App(room, Chats(database), Pacing()), room, database, Remembered(database), rounds)
     finally:
         await executor.close()
         await database.close()
+
+
+def worker_name() -> str:
+    """A name that no other process has, nor this one after its next start."""
+    return f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid4().hex[:12]}"
 
 
 async def open_executor_of(settings: Settings) -> Executor:

@@ -48,6 +48,8 @@ async def run(arguments: argparse.Namespace) -> int:
                 kucha.app,
                 kucha.remembered,
                 api_url=settings.telegram_api_url,
+                rounds=kucha.rounds,
+                per_second=settings.telegram_per_second,
             )
         if settings.discord_token:
             from bot.platforms.discord.chat import DiscordChat
@@ -58,6 +60,7 @@ async def run(arguments: argparse.Namespace) -> int:
                 kucha.remembered,
                 api_url=settings.discord_api_url,
                 gateway_url=settings.discord_gateway_url,
+                rounds=kucha.rounds,
             )
         log.info("serving", platforms=sorted(chats), questions=len(kucha.room.bank.questions))
         return await serve(chats)

@@ -1,6 +1,7 @@
 """The tutor: from a request to an answer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import PurePath
 from time import monotonic
 from traceback import extract_tb
@@ -13,7 +14,7 @@ from core.chat.answer import Answer
 from core.chat.awaiting import Awaited
 from core.chat.catalogue import CATALOGUE, Catalogue
 from core.chat.classroom import Classroom, Handler, Turn
-from core.chat.commands import ask, data, exam, explain, run, settings, start
+from core.chat.commands import ask, daily, data, exam, explain, progress, run, settings, start, top
 from core.chat.presenters.card import hit_title
 from core.chat.presenters.found import card_document, short_text
 from core.chat.presenters.remark import message, remark
@@ -22,6 +23,7 @@ from core.chat.texts import Voice
 from core.chat.tutor import Suggestion
 from core.delivery.chats import Chats
 from core.delivery.pacing import Pace, Pacing
+from core.study.group_asking import RepliedError, UnknownPostingError
 from core.study.learner import language_of
 
 log = structlog.get_logger()
@@ -31,9 +33,11 @@ COMMANDS: Mapping[str, Handler] = {
     "help": start.help_,
     "explain": explain.explain,
     "ask": ask.ask,
+    "daily": daily.daily,
     "run": run.run,
     "exam": exam.exam,
-    "progress": data.show_progress,
+    "progress": progress.show_progress,
+    "top": top.top,
     "settings": settings.show_settings,
     "report": data.report,
     "export": data.export,
@@ -46,6 +50,8 @@ PRESSES: Mapping[str, Handler] = {
     "card": explain.open_card,
     "question": explain.open_question,
     "ask": ask.ask_button,
+    "daily": daily.daily_button,
+    "vote": daily.vote,
     "pick": ask.pick,
     "done": ask.done,
     "type": ask.type_answer,
@@ -57,6 +63,7 @@ PRESSES: Mapping[str, Handler] = {
     "view": run.view_button,
     "compare": run.compare_button,
     "exam": exam.exam_button,
+    "top": top.top_button,
     "report": data.report_button,
     "forget": data.forget_button,
 }
@@ -166,7 +173,27 @@ class App:
 
     async def chat_reachable(self, platform: Platform, chat: str, reachable: bool) -> None:
         """The tutor was blocked in, removed from, or let back into a chat."""
-        await self._chats.mark(platform, chat, reachable, self._room.now())
+        now = self._room.now()
+        await self._chats.mark(platform, chat, reachable, now)
+        if reachable:
+            await self._room.schedules.wake(platform, chat, now)
+        else:
+            await self._room.schedules.sleep(platform, chat)
+
+    async def poll_opened(self, posting: int, poll: str) -> None:
+        """A platform's poll stands for a posting from now on."""
+        await self._room.group_study.opened(posting, poll)
+
+    async def voted(self, person: Person, poll: str, places: Sequence[int]) -> bool:
+        """A person has answered a poll; False where no posting is known behind it."""
+        try:
+            posted = await self._room.group_study.of_poll(person.platform, poll)
+        except UnknownPostingError:
+            return False
+        learner = await self._room.learners.meet(person.platform, person.id, person.language, self._room.now())
+        with suppress(RepliedError):
+            await self._room.group_study.reply(posted, learner, places)
+        return True
 
     async def _known_voice(self, person: Person) -> Voice:
         learner = await self._room.learners.find(person.platform, person.id)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.chat.request import Command, Press, Said
+
 
 class Group(StrEnum):
     """The shelves of `/help`."""
@@ -41,7 +43,8 @@ class CommandSpec:
 
     Its description is the Fluent message `command-<name>`, a parameter's is `command-<name>-<parameter>`. `personal`
     answers are shown only to the person who asked where the platform can do that. `on_messages` is the Fluent message
-    under which a platform offers the command on somebody's message, which is then quoted in the request.
+    under which a platform offers the command on somebody's message, which is then quoted in the request. What `decides`
+    changes something for a whole chat: there the platform finds out whether the person may (`Request.manages`).
     """
 
     name: str
@@ -49,6 +52,7 @@ class CommandSpec:
     parameters: tuple[Parameter, ...] = ()
     personal: bool = False
     on_messages: str | None = None
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,17 @@ class Catalogue:
         """The command of that name, if there is one; case does not matter."""
         return self._by_name.get(name.casefold())
 
+    def decides(self, said: Said) -> bool:
+        """Whether what was said changes something for a whole chat: such a command, or a button of it."""
+        match said:
+            case Command(name):
+                command = self.find(name)
+            case Press(token):
+                command = self.find(token.partition(":")[0])
+            case _:
+                command = None
+        return command is not None and command.decides
+
 
 LEVELS = ("1", "2", "3")
 SETTINGS = ("language", "level", "zone", "python")
@@ -82,8 +97,10 @@ CATALOGUE = Catalogue(
         CommandSpec(
             "run", Group.LEARN, (Parameter("code"), Parameter("file", file=True)), on_messages="command-run-this"
         ),
+        CommandSpec("daily", Group.LEARN, (Parameter("when"),), decides=True),
         CommandSpec("exam", Group.LEARN, (Parameter("level", choices=LEVELS),), personal=True),
         CommandSpec("progress", Group.ME, personal=True),
+        CommandSpec("top", Group.ME, (Parameter("action", choices=("join", "leave")),)),
         CommandSpec("settings", Group.ME, (Parameter("setting", choices=SETTINGS), Parameter("value")), personal=True),
         CommandSpec("help", Group.ME, personal=True),
         CommandSpec("report", Group.DATA, (Parameter("words"),), personal=True),

@@ -11,9 +11,12 @@ from core.chat.awaiting import Awaiting
 from core.chat.request import Request
 from core.chat.snippet_store import SnippetStore
 from core.chat.texts import Texts, Voice
+from core.delivery.schedules import Schedules
 from core.executor.model import Executor
 from core.study.asking import Study
 from core.study.examining import Examining
+from core.study.group_asking import GroupStudy
+from core.study.group_standing import GroupStanding
 from core.study.learner import Learner
 from core.study.learners import Learners
 from core.study.reporting import Reports
@@ -28,7 +31,10 @@ class Classroom:
     texts: Texts
     learners: Learners
     study: Study
+    group_study: GroupStudy
+    schedules: Schedules
     examining: Examining
+    standing: GroupStanding
     reports: Reports
     awaiting: Awaiting
     snippets: SnippetStore

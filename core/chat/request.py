@@ -1,6 +1,6 @@
 """What a chat says to the tutor, in the tutor's own words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -15,11 +15,15 @@ class Platform(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who writes: the platform's own id, and the language it reports (an IETF tag such as `ru` or `en-US`)."""
+    """Who writes: the platform's own id, and the language it reports (an IETF tag such as `ru` or `en-US`).
+
+    `name` is what they call themselves; it changes, anybody can take any, and so it is no part of who somebody is.
+    """
 
     platform: Platform
     id: str
     language: str | None = None
+    name: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ class Request:
     """One thing said by one person in one place.
 
     `message` is the platform's id of the message (for a press: of the one that holds the button); `edited` says that
-    an earlier message was changed; `quoted` is the text of the message it replies to.
+    an earlier message was changed; `quoted` is the text of the message it replies to; `manages` that the person may
+    decide for a chat that others read, which a platform finds out where the catalogue asks for it.
     """
 
     person: Person
@@ -80,3 +85,4 @@ class Request:
     edited: bool = False
     quoted: str | None = None
     files: tuple[SentFile, ...] = ()
+    manages: bool = False

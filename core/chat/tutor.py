@@ -1,5 +1,6 @@
 """What a platform may ask of the tutor: the whole surface between `bot` and `core`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,3 +41,9 @@ class Tutor(Protocol):
 
     async def chat_reachable(self, platform: Platform, chat: str, reachable: bool) -> None:
         """The tutor was blocked in, removed from, or let back into a chat."""
+
+    async def poll_opened(self, posting: int, poll: str) -> None:
+        """A platform's poll, named by its own id, stands for a posting from now on."""
+
+    async def voted(self, person: Person, poll: str, places: Sequence[int]) -> bool:
+        """A person picked options of a poll, by their places; False where no posting is known behind the poll."""

@@ -5,7 +5,17 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 
 from core.storage.database import Database
-from core.storage.tables import awaited, chats, sheets
+from core.storage.tables import awaited, chats, deliveries, exams, members, postings, schedules, sheets, snippets
+
+_OF_A_CHAT = {
+    chats: (),
+    awaited: ("learner",),
+    schedules: ("topic", "slot"),
+    deliveries: ("topic", "slot", "local_date"),
+    postings: ("topic", "local_date"),
+    members: ("learner",),
+}
+"""What has one row a chat, or one a chat and these columns."""
 
 
 class Chats:
@@ -30,17 +40,22 @@ class Chats:
         return known is not False
 
     async def move(self, platform: str, old: str, new: str) -> None:
-        """Give everything kept under a chat's old id its new one, in one transaction; twice does no harm."""
+        """Give everything kept under a chat's old id its new one, in one transaction; twice does no harm.
+
+        Where both ids have a row of the same kind, the old one's stays: it is the longer history.
+        """
         async with self._database.write() as connection:
-            for table in (chats, awaited):
+            for table, key in _OF_A_CHAT.items():
+                rival = table.alias()
+                same = [rival.c[name] == table.c[name] for name in ("platform", *key)]
                 await connection.execute(
                     delete(table).where(
                         table.c.platform == platform,
                         table.c.chat == new,
-                        select(table.c.chat).where(table.c.platform == platform, table.c.chat == old).exists(),
+                        select(rival.c.chat).where(rival.c.chat == old, *same).exists(),
                     )
                 )
-            for table in (chats, awaited, sheets):
+            for table in (*_OF_A_CHAT, sheets, snippets, exams):
                 await connection.execute(
                     update(table).where(table.c.platform == platform, table.c.chat == old).values(chat=new)
                 )

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.delivery.schedules import Schedule, read_schedule
-from core.delivery.timetable import Occurrence, due, following, occurrence, quiet_until
+from core.delivery.timetable import Occurrence, due, following, quiet_until
 from core.storage.database import Database
 from core.storage.tables import deliveries, pauses, schedules
 
@@ -71,12 +71,12 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What became of a parcel: `message` is the platform's id of what was sent, `again` when to try once more."""
+    """What became of a parcel: `message` is the platform's id of it, `pause` the patience that was asked for."""
 
     parcel: Parcel
     outcome: Outcome
     message: str | None = None
-    again: datetime | None = None
+    pause: timedelta | None = None
 
 
 class Claims:
@@ -186,7 +186,7 @@ class Claims:
             if each.outcome is not Outcome.LATER
         ]
         later = [
-            {**_named(each.parcel), "new_lease": each.again or now + self._lease}
+            {**_named(each.parcel), "new_lease": now + (each.pause or self._lease)}
             for each in ended
             if each.outcome is Outcome.LATER
         ]
@@ -231,9 +231,6 @@ class _Step:
 def _step(schedule: Schedule, now: datetime, asleep: Sequence[tuple[date, date]]) -> _Step:
     timetable = schedule.order.timetable
     assert schedule.next_date is not None
-    first = occurrence(timetable, schedule.next_date)
-    if first.at > now:
-        return _Step(None, _moved(schedule, first, schedule.last_date))
     ready = due(timetable, schedule.next_date, now)
     day = ready.occurrence.date
     after = following(timetable, now, day)

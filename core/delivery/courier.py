@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
@@ -31,6 +32,9 @@ class Mailbox(Protocol[LetterIn]):
 
     async def post(self, parcel: Parcel, letter: LetterIn) -> Ended:
         """Send it; never raises for what a platform answers."""
+
+    async def tell(self, person: str, letter: LetterIn) -> None:
+        """Write to a person in private, if that can be done."""
 
 
 class Courier(Generic[Letter]):
@@ -149,8 +153,7 @@ class Courier(Generic[Letter]):
         parcel = ended.parcel
         if parcel.attempt >= ATTEMPTS:
             return Ended(parcel, Outcome.FAILED)
-        pause = min(self._lease * parcel.attempt, LONGEST_PAUSE)
-        return Ended(parcel, Outcome.LATER, again=ended.again or self._now() + pause)
+        return replace(ended, pause=ended.pause or min(self._lease * parcel.attempt, LONGEST_PAUSE))
 
     async def _rest(self) -> None:
         """Sleep until something is due, something arrived, or somebody woke us."""

@@ -1,5 +1,6 @@
 """Who wants to be written to, and when: one schedule for a chat, its topic, and a slot such as `daily`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, insert, or_, select, update
 
 from core.delivery.timetable import Occurrence, Timetable, days_mask, days_of, following
+from core.delivery.zones import zone_of
 from core.storage.database import Database
 from core.storage.tables import schedules
 
@@ -57,6 +59,19 @@ class Schedules:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._listeners: list[Callable[[], None]] = []
+
+    def listen(self, changed: Callable[[], None]) -> None:
+        """Call this whenever a schedule is set or hastened."""
+        self._listeners.append(changed)
+
+    def unlisten(self, changed: Callable[[], None]) -> None:
+        """Call it no longer."""
+        self._listeners.remove(changed)
+
+    def _tell(self) -> None:
+        for changed in self._listeners:
+            changed()
 
     async def put(self, address: Address, slot: str, order: Order, now: datetime) -> Schedule:
         """Set or change a schedule; a local date that was served already is not served again."""
@@ -67,7 +82,24 @@ class Schedules:
             place = {"platform": address.platform, "chat": address.chat, "topic": address.topic, "slot": slot}
             changed = update(schedules).where(_at(address, slot)).values(values).returning(schedules)
             made = insert(schedules).values({**place, **values}).returning(schedules)
-            return read_schedule((await connection.execute(changed if known else made)).one())
+            kept = read_schedule((await connection.execute(changed if known else made)).one())
+        self._tell()
+        return kept
+
+    async def hasten(self, schedule: Schedule, now: datetime) -> bool:
+        """Let today's delivery go out at once; False when today had its own."""
+        today = now.astimezone(zone_of(schedule.order.timetable.zone)).date()
+        async with self._database.write() as connection:
+            hastened = await connection.execute(
+                update(schedules)
+                .where(
+                    schedules.c.id == schedule.id,
+                    or_(schedules.c.last_date.is_(None), schedules.c.last_date < today),
+                )
+                .values(next_due=now, next_date=today)
+            )
+        self._tell()
+        return hastened.rowcount > 0
 
     async def find(self, address: Address, slot: str) -> Schedule | None:
         """The schedule of an address; None when it never had one."""

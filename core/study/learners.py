@@ -1,5 +1,6 @@
 """The learners the tutor knows: met once, found by any of their accounts, forgotten on request."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -49,6 +50,20 @@ class Learners:
         if remembered.maxsize:
             remembered[platform, person] = found
         return found
+
+    async def of_ids(self, ids: Collection[int]) -> dict[int, Learner]:
+        """Learners by their numbers; those who were forgotten are missing."""
+        if not ids:
+            return {}
+        async with self._database.read() as connection:
+            rows = await connection.execute(select(learners).where(learners.c.id.in_(ids)))
+            return {row.id: _learner(row) for row in rows}
+
+    async def person(self, learner: int, platform: str) -> str | None:
+        """What a platform calls a learner; None where they have no account there."""
+        query = select(accounts.c.person).where(accounts.c.learner == learner, accounts.c.platform == platform)
+        async with self._database.read() as connection:
+            return (await connection.execute(query.limit(1))).scalar_one_or_none()
 
     async def meet(self, platform: str, person: str, language: str | None, now: datetime) -> Learner:
         """The learner behind an account, made known with sane defaults when it is new; `met` tells which."""

@@ -40,13 +40,16 @@ class Mailbox:
 
     posted: list[Parcel] = field(default_factory=list)
     outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
-    again: datetime | None = None
+    pause: timedelta | None = None
 
     async def post(self, parcel: Parcel, letter: str) -> Ended:
         self.posted.append(parcel)
         outcomes = self.outcomes.get(parcel.schedule.address.chat)
         outcome = outcomes.pop(0) if outcomes else Outcome.SENT
-        return Ended(parcel, outcome, f"m{len(self.posted)}" if outcome is Outcome.SENT else None, self.again)
+        return Ended(parcel, outcome, f"m{len(self.posted)}" if outcome is Outcome.SENT else None, self.pause)
+
+    async def tell(self, person: str, letter: str) -> None:
+        """Nobody needs telling here."""
 
     @property
     def chats(self) -> list[str]:
@@ -200,7 +203,7 @@ async def test_a_platform_that_asks_for_patience_gets_it(office: Office) -> None
     await office.order("7")
     office.clock.pass_(hours=1)
     office.mailbox.outcomes["7"] = [Outcome.LATER]
-    office.mailbox.again = office.clock() + timedelta(minutes=7)
+    office.mailbox.pause = timedelta(minutes=7)
     await office.courier().deliver_due()
     office.clock.pass_(minutes=6)
     assert await office.courier().deliver_due() == 0

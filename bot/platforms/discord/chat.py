@@ -10,6 +10,7 @@ import structlog
 from bot.platforms.discord.client import TutorClient
 from bot.platforms.discord.connection import BROKEN, LONGEST_WAIT, asked_to_wait, point_at
 from bot.platforms.discord.forms import Store
+from core.chat.daily_letters import Rounds
 from core.chat.tutor import Tutor
 
 LAST_ANSWERS = 10.0
@@ -41,11 +42,13 @@ class DiscordChat:
         *,
         api_url: str | None = None,
         gateway_url: str | None = None,
+        rounds: Rounds | None = None,
         wait: Callable[[int], float] | None = None,
     ) -> None:
         self._token = token
         self._tutor = tutor
         self._store = store
+        self._rounds = rounds
         self._wait = wait or growing_wait
         point_at(api_url, gateway_url)
 
@@ -56,7 +59,7 @@ class DiscordChat:
         """
         attempts = 0
         while not stop.is_set():
-            client = TutorClient(self._tutor, self._store)
+            client = TutorClient(self._tutor, self._store, self._rounds)
             fault = await self._serve(client, stop)
             if stop.is_set():
                 return

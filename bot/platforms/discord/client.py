@@ -11,10 +11,12 @@ from discord import app_commands
 from bot.platforms.discord import intake, menu
 from bot.platforms.discord.forms import FormDialog, Forms, Store
 from bot.platforms.discord.intake import Interaction
+from bot.platforms.discord.mailbox import DiscordMailbox
 from bot.platforms.discord.markdown import shortened
 from bot.platforms.discord.programs import programs
 from bot.platforms.discord.sender import NOBODY, Delivery, Sender
 from core.chat.answer import Answer
+from core.chat.daily_letters import Rounds
 from core.chat.request import Platform, Request
 from core.chat.tutor import Tutor
 from core.document import Form
@@ -29,7 +31,7 @@ log = structlog.get_logger()
 class TutorClient(discord.Client):
     """A Discord client that needs no privileged intent: servers for their commands, and direct messages."""
 
-    def __init__(self, tutor: Tutor, store: Store) -> None:
+    def __init__(self, tutor: Tutor, store: Store, rounds: Rounds | None = None) -> None:
         # Nothing here speaks, so the libraries for voice are not missed at every start.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -46,6 +48,9 @@ class TutorClient(discord.Client):
         self._forms = Forms(store)
         self._sender = Sender(self._forms)
         self._begun: set[asyncio.Task[Any]] = set()
+        self._rounds = rounds
+        self._rounds_end = asyncio.Event()
+        self._going_round: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
         await menu.sync(self, self._tutor, self._store)
@@ -54,16 +59,23 @@ class TutorClient(discord.Client):
         # discord.py leaves this task running; it would announce a client that is closed by then.
         if self._connection._ready_task is not None:
             self._connection._ready_task.cancel()
+        if self._going_round is not None:
+            self._going_round.cancel()
         await super().close()
 
     async def finish(self, seconds: float) -> None:
-        """Wait until everything begun is answered, but not longer than that."""
-        if self._begun:
-            await asyncio.wait(self._begun, timeout=seconds)
+        """Wait until everything begun is answered and delivered, but not longer than that."""
+        self._rounds_end.set()
+        begun = {*self._begun, *((self._going_round,) if self._going_round else ())}
+        if begun:
+            await asyncio.wait(begun, timeout=seconds)
 
     async def on_ready(self) -> None:
         self.was_ready = True
         log.info("discord.ready", servers=len(self.guilds))
+        if self._rounds and self._going_round is None:
+            mailbox = DiscordMailbox(self, self._sender)
+            self._going_round = asyncio.create_task(self._rounds(Platform.DISCORD, mailbox, self._rounds_end))
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         log.exception("discord.event_failed", event_name=event_method)

@@ -15,7 +15,8 @@ Interaction = discord.Interaction[discord.Client]
 
 def person(interaction: Interaction) -> Person:
     """Who used a command or a button, with the language of their client."""
-    return Person(Platform.DISCORD, str(interaction.user.id), interaction.locale.value)
+    user = interaction.user
+    return Person(Platform.DISCORD, str(user.id), interaction.locale.value, user.display_name)
 
 
 def command(interaction: Interaction, spec: CommandSpec | None) -> Request:
@@ -99,7 +100,14 @@ def _request(interaction: Interaction, said: Command | Press) -> Request:
         place=Place(str(interaction.channel_id or ""), private=interaction.guild_id is None),
         said=said,
         message=str(interaction.message.id) if interaction.message else None,
+        manages=_manages(interaction),
     )
+
+
+def _manages(interaction: Interaction) -> bool:
+    """Whether the person may change the server or its channels."""
+    rights = interaction.permissions
+    return interaction.guild_id is not None and (rights.manage_guild or rights.manage_channels or rights.administrator)
 
 
 def _data(interaction: Interaction) -> Mapping[str, Any]:

@@ -18,7 +18,11 @@ from bot.platforms.discord.renderer import Outgoing, in_words, render
 from core.chat.answer import Answer, Way
 
 REFUSED = 400
+TOO_MANY = 429
+SERVER_FAULT = 500
 UNKNOWN_CHANNEL = 10003
+NO_RIGHTS = (50001, 50013)
+"""Missing access, missing permissions."""
 UNKNOWN_MESSAGE = 10008
 ALREADY_ACKNOWLEDGED = 40060
 TOKEN_IS_OVER = (10015, 50027)
@@ -34,7 +38,11 @@ class Delivery(Enum):
     DONE = "done"
     FAILED = "failed"
     CLOSED = "closed"
-    """The tutor may not write there, or there is nothing to write to any more."""
+    """There is nothing to write to any more, or nobody who wants to be written to."""
+    FORBIDDEN = "forbidden"
+    """The tutor lacks the right to write there."""
+    BROKEN = "broken"
+    """The line or the server broke, or asked for patience: another attempt may succeed."""
 
 
 class Sender:
@@ -198,5 +206,9 @@ def _parts(message: Outgoing) -> dict[str, Any]:
 def _undelivered(fault: Exception) -> Delivery:
     refusal = fault if isinstance(fault, discord.HTTPException) else None
     log.warning("discord.undelivered", reason=type(fault).__name__, code=refusal.code if refusal else None)
-    closed = isinstance(fault, discord.Forbidden) or (refusal is not None and refusal.code == UNKNOWN_CHANNEL)
+    if refusal is None or refusal.status == TOO_MANY or refusal.status >= SERVER_FAULT:
+        return Delivery.BROKEN
+    if refusal.code in NO_RIGHTS:
+        return Delivery.FORBIDDEN
+    closed = isinstance(fault, discord.Forbidden) or refusal.code == UNKNOWN_CHANNEL
     return Delivery.CLOSED if closed else Delivery.FAILED

@@ -5,11 +5,13 @@ from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 import structlog
+from aiogram.enums import ChatMemberStatus
 from aiogram.exceptions import AiogramError
+from aiogram.methods import GetChatMember
 
 from bot.platforms.telegram.connection import Connection
 from bot.platforms.telegram.inline import RESULTS, inline_answer
-from bot.platforms.telegram.intake import Event, Lookup, Membership, Moved, Spoken, StaleTap
+from bot.platforms.telegram.intake import Event, Lookup, Membership, Moved, Spoken, StaleTap, Voted
 from bot.platforms.telegram.programs import fetch_program
 from bot.platforms.telegram.sender import Sender
 from core.chat.answer import Answer
@@ -30,6 +32,8 @@ class Pace:
     """The tutor's time to find the notice for a tapped button, before the spinner is stopped without one."""
     grace: float = 20.0
     """The time to finish what was begun after the stop."""
+    poll_known: float = 2.0
+    """Until a poll that was just sent is known by its id."""
     thinking: int = 32
     """Requests that the tutor works on at the same time; waiting for Telegram is not counted."""
 
@@ -42,7 +46,7 @@ class Answering:
         self._connection = connection
         self._name = name
         self._pace = pace
-        self._sender = Sender(connection, tutor)
+        self.sender = Sender(connection, tutor)
         self._thinking = asyncio.Semaphore(pace.thinking)
 
     async def answer(self, event: Event) -> None:
@@ -55,16 +59,18 @@ class Answering:
             case Lookup():
                 await self._answer_lookup(event)
             case StaleTap(query):
-                await self._sender.acknowledge(query)
+                await self.sender.acknowledge(query)
             case Moved(old, new):
-                await self._sender.chat_moved(old, new)
+                await self.sender.chat_moved(old, new)
             case Membership(chat, reachable):
                 await self._tutor.chat_reachable(Platform.TELEGRAM, str(chat), reachable)
+            case Voted():
+                await self._count(event)
 
     async def _answer_words(self, spoken: Spoken) -> None:
         answer = await self._think(spoken)
         if answer:
-            await self._sender.deliver(spoken.origin, _with_notice_said(answer))
+            await self.sender.deliver(spoken.origin, _with_notice_said(answer))
 
     async def _answer_tap(self, spoken: Spoken, query: str) -> None:
         """Stop the spinner first, with the notice if it is there in time; then change the chat."""
@@ -73,14 +79,14 @@ class Answering:
             await asyncio.wait({thinking}, timeout=self._pace.tap)
             in_time = thinking.done() and not thinking.exception()
             answer = thinking.result() if in_time else None
-            await self._sender.acknowledge(query, answer.notice if answer else None)
+            await self.sender.acknowledge(query, answer.notice if answer else None)
             if not in_time:
                 answer = await thinking
                 answer = _with_notice_said(answer) if answer else None
         finally:
             thinking.cancel()
         if answer:
-            await self._sender.deliver(spoken.origin, answer)
+            await self.sender.deliver(spoken.origin, answer)
 
     async def _answer_lookup(self, lookup: Lookup) -> None:
         async with self._thinking:
@@ -90,12 +96,34 @@ class Answering:
         except (AiogramError, UnicodeDecodeError) as error:
             log.info("telegram.lookup_not_answered", error=type(error).__name__)
 
+    async def _count(self, vote: Voted) -> None:
+        """A vote may be here before the poll that was sent is known by its id: then it is counted a moment later."""
+        if not await self._tutor.voted(vote.person, vote.poll, vote.places):
+            await asyncio.sleep(self._pace.poll_known)
+            await self._tutor.voted(vote.person, vote.poll, vote.places)
+
+    async def _manages(self, spoken: Spoken) -> bool:
+        """Whether the person may decide for the chat; an anonymous administrator speaks as the chat itself."""
+        origin = spoken.origin
+        if origin.person is None:
+            return spoken.request.person.id == str(origin.chat)
+        try:
+            member = await self._connection.request(
+                GetChatMember(chat_id=origin.chat, user_id=origin.person), attempts=2
+            )
+        except (AiogramError, UnicodeDecodeError) as error:
+            log.info("telegram.rights_unknown", error=type(error).__name__)
+            return False
+        return member is not None and member.status in (ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR)
+
     async def _think(self, spoken: Spoken) -> Answer | None:
         async with self._thinking:
             request = spoken.request
             if spoken.program:
                 program = await fetch_program(self._connection.bot, spoken.program)
                 request = replace(request, files=(program,) if program else ())
+            if not spoken.origin.private and self._tutor.catalogue.decides(request.said):
+                request = replace(request, manages=await self._manages(spoken))
             return await self._tutor.handle(request)
 
 
@@ -112,6 +140,8 @@ def lane_of(event: Event) -> Hashable:
             return "lookup", person.id
         case StaleTap(person=person):
             return "tap", person
+        case Voted(person=person):
+            return "vote", person.id
 
 
 def _with_notice_said(answer: Answer) -> Answer:

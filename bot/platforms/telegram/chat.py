@@ -19,8 +19,12 @@ from bot.platforms.telegram.feed import Feed, unless_stopped
 from bot.platforms.telegram.intake import Event, Lookup, Spoken, read
 from bot.platforms.telegram.keyboard import is_web_address
 from bot.platforms.telegram.lanes import Lanes
+from bot.platforms.telegram.mailbox import TelegramMailbox
 from bot.platforms.telegram.menu import MenuStore, fill_menu
+from core.chat.daily_letters import Rounds
+from core.chat.request import Platform
 from core.chat.tutor import Tutor
+from core.delivery.flow import Flow, Limits
 
 log = structlog.get_logger()
 
@@ -42,6 +46,8 @@ class TelegramChat:
         store: MenuStore,
         *,
         api_url: str = API_URL,
+        rounds: Rounds | None = None,
+        per_second: float = Limits().per_second,
         pace: Pace | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -49,6 +55,8 @@ class TelegramChat:
         self._tutor = tutor
         self._store = store
         self._api_url = api_url
+        self._rounds = rounds
+        self._per_second = per_second
         self._pace = pace or Pace()
         self._sleep = sleep
 
@@ -85,12 +93,14 @@ class TelegramChat:
         return None
 
     async def _serve(self, bot: Bot, me: User, stop: asyncio.Event) -> None:
-        connection = Connection(bot, sleep=self._sleep)
+        connection = Connection(bot, flow=Flow(Limits(self._per_second)), sleep=self._sleep)
         await unless_stopped(stop, fill_menu(connection, self._tutor, self._store))
         answering = Answering(self._tutor, connection, me.username or "", self._pace)
         lanes = Lanes[Event](answering.answer)
         feed = Feed(bot, stop, self._pace.poll, self._sleep)
         log.info("telegram.serving", bot=me.username)
+        mailbox = TelegramMailbox(connection, self._tutor, answering.sender)
+        going_round = asyncio.create_task(self._rounds(Platform.TELEGRAM, mailbox, stop)) if self._rounds else None
         try:
             async for update in feed.updates():
                 await lanes.room()
@@ -104,5 +114,9 @@ class TelegramChat:
             await feed.confirm()
         finally:
             log.info("telegram.stopping")
+            if going_round:
+                if not stop.is_set():
+                    going_round.cancel()
+                await asyncio.gather(going_round, return_exceptions=True)
             if not await lanes.drain(self._pace.grace):
                 log.error("telegram.given_up", reason="some answers took longer than the time to finish")

@@ -22,6 +22,8 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import TelegramMethod
 
+from core.delivery.flow import Flow
+
 log = structlog.get_logger()
 Result = TypeVar("Result")
 
@@ -54,25 +56,37 @@ class Connection:
         self,
         bot: Bot,
         *,
+        flow: Flow | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.bot = bot
+        self._flow = flow or Flow()
         self._sleep = sleep
         self._clock = clock
         self._gates: defaultdict[int, _Gate] = defaultdict(_Gate)
 
     async def request(
-        self, method: TelegramMethod[Result], *, chat: int | None = None, attempts: int = ATTEMPTS
+        self,
+        method: TelegramMethod[Result],
+        *,
+        chat: int | None = None,
+        attempts: int = ATTEMPTS,
+        unasked: bool = False,
     ) -> Result | None:
         """Make the request, in its chat's turn when a chat is given; None when its result could not be read.
 
-        Raises aiogram's errors: those that another attempt would not change at once, the others after the last one.
+        What nobody has just asked for (`unasked`) lets everything else go ahead. Raises aiogram's errors: those that
+        another attempt would not change at once, the others after the last one.
         """
         if chat is None:
             return await self._persist(method, _Gate(), attempts)
+        if unasked:
+            await self._flow.turn(chat, chat < 0)
+        else:
+            self._flow.answer(chat, chat < 0)
         async with self._gate(chat) as gate:
-            return await self._persist(method, gate, attempts)
+            return await self._persist(method, gate, attempts, chat)
 
     @asynccontextmanager
     async def _gate(self, chat: int) -> AsyncIterator[_Gate]:
@@ -86,7 +100,9 @@ class Connection:
             if not gate.users and gate.opens <= self._clock():
                 self._gates.pop(chat, None)
 
-    async def _persist(self, method: TelegramMethod[Result], gate: _Gate, attempts: int) -> Result | None:
+    async def _persist(
+        self, method: TelegramMethod[Result], gate: _Gate, attempts: int, chat: int | None = None
+    ) -> Result | None:
         attempt = 0
         while True:
             await self._wait_for(gate, method)
@@ -95,6 +111,8 @@ class Connection:
                 return await self.bot(method, request_timeout=REQUEST_SECONDS)
             except TelegramRetryAfter as flood:
                 gate.opens = self._clock() + flood.retry_after
+                if chat is not None:
+                    self._flow.patience(chat, flood.retry_after)
                 log.warning("telegram.flood_control", method=method.__api_method__, seconds=flood.retry_after)
                 if attempt >= attempts:
                     raise

@@ -10,13 +10,23 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from aiogram.enums import ChatMemberStatus, ChatType, ContentType
-from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, Document, InlineQuery, Message, Update, User
+from aiogram.types import (
+    CallbackQuery,
+    Chat,
+    ChatMemberUpdated,
+    Document,
+    InlineQuery,
+    Message,
+    PollAnswer,
+    Update,
+    User,
+)
 
 from bot.platforms.telegram.fences import with_fences
 from core.chat.catalogue import Catalogue
 from core.chat.request import Command, Person, Place, Platform, Press, Request, Said, Words
 
-UPDATE_TYPES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+UPDATE_TYPES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member", "poll_answer")
 """The updates the tutor asks Telegram for."""
 FILE_BYTES = 64 * 1024
 """Largest program that is read from a file."""
@@ -111,7 +121,16 @@ class StaleTap:
     person: int
 
 
-Event: TypeAlias = Spoken | Moved | Membership | Lookup | StaleTap
+@dataclass(frozen=True, slots=True)
+class Voted:
+    """A person's answer to a poll: the places of the options."""
+
+    poll: str
+    person: Person
+    places: tuple[int, ...]
+
+
+Event: TypeAlias = Spoken | Moved | Membership | Lookup | StaleTap | Voted
 
 
 def read(update: Update, me: User, catalogue: Catalogue) -> Event | None:
@@ -126,6 +145,8 @@ def read(update: Update, me: User, catalogue: Catalogue) -> Event | None:
         return _lookup(update.inline_query)
     if update.my_chat_member:
         return _membership(update.my_chat_member)
+    if update.poll_answer:
+        return _vote(update.poll_answer)
     return None
 
 
@@ -188,7 +209,7 @@ def _author(message: Message) -> Person | None:
 
 
 def _person(user: User) -> Person:
-    return Person(Platform.TELEGRAM, str(user.id), user.language_code)
+    return Person(Platform.TELEGRAM, str(user.id), user.language_code, user.first_name)
 
 
 def _place(chat: Chat, message: Message | None) -> Place:
@@ -258,6 +279,13 @@ def _tap(query: CallbackQuery) -> Spoken | StaleTap:
 
 def _lookup(query: InlineQuery) -> Lookup:
     return Lookup(query.id, query.query, _person(query.from_user))
+
+
+def _vote(answer: PollAnswer) -> Voted | None:
+    """Nothing for votes that were taken back, and for channels, which learn nothing."""
+    if answer.user is None or answer.user.is_bot or not answer.option_ids:
+        return None
+    return Voted(answer.poll_id, _person(answer.user), tuple(answer.option_ids))
 
 
 def _membership(change: ChatMemberUpdated) -> Membership:

@@ -43,3 +43,14 @@ RICH_COLUMNS = 20
 """Most columns of a table in a rich message."""
 RICH_DEPTH = 16
 """Deepest nesting of a rich message's blocks."""
+
+POLL_QUESTION = 300
+"""Longest question of a poll, in characters."""
+POLL_OPTIONS = 12
+"""Most options of a poll."""
+POLL_OPTION = 100
+"""Longest option of a poll, in characters."""
+POLL_EXPLANATION = 200
+"""Longest explanation of a quiz, in characters, with at most two line feeds."""
+POLL_DESCRIPTION = 1024
+"""Longest description of a poll, in characters."""

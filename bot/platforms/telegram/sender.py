@@ -18,7 +18,7 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import Message
 from cachetools import LRUCache
 
-from bot.platforms.telegram.connection import Connection
+from bot.platforms.telegram.connection import ATTEMPTS, Connection
 from bot.platforms.telegram.forms import Method, Target, media_forms, rich_forms, target_of, text_forms
 from bot.platforms.telegram.intake import Origin
 from bot.platforms.telegram.limits import NOTICE_CHARACTERS
@@ -27,12 +27,13 @@ from bot.platforms.telegram.outgoing import MediaFile, Outgoing
 from bot.platforms.telegram.renderer import render
 from core.chat.answer import Answer
 from core.chat.request import Platform
+from core.document import Document
 
 log = structlog.get_logger()
 REMEMBERED_ANSWERS = 10_000
 """Messages whose answers are known, so that an edited command changes its answer; after a restart a new one is sent."""
-_UNREACHABLE = ("chat not found", "user is deactivated", "group chat was deactivated", "bot was kicked")
-_NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden")
+UNREACHABLE = ("chat not found", "user is deactivated", "group chat was deactivated", "bot was kicked")
+NO_RIGHTS = ("not enough rights", "have no rights", "chat_write_forbidden")
 
 
 class ChatRegister(Protocol):
@@ -48,8 +49,13 @@ class ChatRegister(Protocol):
 class Sender:
     """Delivers answers: edits or sends, falls back to simpler forms, follows chats that move."""
 
-    def __init__(self, connection: Connection, register: ChatRegister) -> None:
+    def __init__(
+        self, connection: Connection, register: ChatRegister, *, attempts: int = ATTEMPTS, unasked: bool = False
+    ) -> None:
         self._connection = connection
+        self._attempts = attempts
+        self._unasked = unasked
+        self._patient = Sender(connection, register) if attempts != ATTEMPTS else self
         self._register = register
         self._moved: dict[int, int] = {}
         self._knows_rich = True
@@ -72,6 +78,18 @@ class Sender:
                 self._answers[chat, origin.message] = first
             return True
         return False
+
+    async def say(self, target: Target, document: Document) -> int | None:
+        """Send a document that answers nobody; the id of its first message. Raises aiogram's errors.
+
+        The messages after the first are sent as patiently as answers, so that no part is said twice.
+        """
+        first: int | None = None
+        for number, message in enumerate(render(document)):
+            sender = self if number == 0 else self._patient
+            sent = await sender._say(target, message)
+            first = sent if number == 0 else first
+        return first
 
     async def acknowledge(self, query: str, notice: str | None = None) -> None:
         """Stop the spinner of a tapped button and show the notice; a query that has expired is left alone."""
@@ -133,7 +151,9 @@ class Sender:
         refusal: TelegramAPIError | None = None
         for form in forms:
             try:
-                result = await self._connection.request(form, chat=target.chat)
+                result = await self._connection.request(
+                    form, chat=target.chat, attempts=self._attempts, unasked=self._unasked
+                )
                 return result.message_id if isinstance(result, Message) else None
             except (TelegramBadRequest, TelegramNotFound, TelegramEntityTooLarge) as error:
                 if "message is not modified" in error.message.casefold():
@@ -145,9 +165,9 @@ class Sender:
 
     async def _refused(self, error: TelegramBadRequest, origin: Origin, chat: int, answer: Answer) -> bool:
         reason = error.message.casefold()
-        if any(sign in reason for sign in _UNREACHABLE):
+        if any(sign in reason for sign in UNREACHABLE):
             await self._unreachable(chat)
-        elif origin.person and not origin.private and any(sign in reason for sign in _NO_RIGHTS):
+        elif origin.person and not origin.private and any(sign in reason for sign in NO_RIGHTS):
             log.info("telegram.no_right_to_write", answered="privately")
             return await self.deliver(Origin(chat=origin.person, person=origin.person), answer)
         else:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from bot.platforms.terminal.intake import Choice, is_unfinished, numbered, understood, wants_text
+from bot.platforms.terminal.intake import Choice, is_unfinished, named, numbered, understood, wants_text
 from bot.platforms.terminal.keeping import save_files
 from bot.platforms.terminal.renderer import choice_lines, fold, rendered, visible
 from bot.platforms.terminal.screen import Screen
@@ -60,7 +60,7 @@ class TerminalChat:
         return wants_text(self._buttons) and any(button.form and button.form.long for button in self._buttons)
 
     async def _answer(self, typed: str) -> None:
-        meant = understood(typed, self._choices)
+        meant = understood(typed, self._choices, named(self._buttons))
         if isinstance(meant, Details):
             return self._show(meant.blocks, self._buttons, [each for each in self._choices if each != meant])
         said = await self._filled(meant) if isinstance(meant, Button) else meant
@@ -101,7 +101,8 @@ class TerminalChat:
     def _show(self, blocks: Sequence[Block], buttons: Sequence[Button], choices: Sequence[Choice]) -> None:
         self._choices = choices
         parts = rendered(blocks, save_files(blocks, self._folder))
-        lines = choice_lines(choices, [button for button in buttons if button.url], self._screen.width)
+        links = [button for button in buttons if button.url]
+        lines = choice_lines(choices, named(buttons), links, self._screen.width)
         self._screen.show([*([""] if self._screen.interactive else []), *parts, *([""] if lines else []), *lines])
 
 

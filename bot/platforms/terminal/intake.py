@@ -15,8 +15,8 @@ Choice = Button | Details
 def numbered(buttons: Sequence[Button], folded: Sequence[Details]) -> tuple[Choice, ...]:
     """What numbers stand for below a document.
 
-    Where all that is left to do is to write (every button opens a dialog), there are none: the next input is the text,
-    and a number typed there is a number.
+    Where there is something to write (the first button opens a dialog), there are none for buttons: the next input is
+    the text, and a number typed there is a number.
     """
     pressed = tuple(button for button in buttons if not button.url)
     return tuple(folded) if wants_text(pressed) else (*pressed, *folded)
@@ -24,13 +24,21 @@ def numbered(buttons: Sequence[Button], folded: Sequence[Details]) -> tuple[Choi
 
 def wants_text(buttons: Sequence[Button]) -> bool:
     """Whether the next input is awaited as text."""
-    return bool(buttons) and all(button.form for button in buttons)
+    return bool(buttons) and buttons[0].form is not None
 
 
-def understood(typed: str, choices: Sequence[Choice]) -> Said | Choice:
+def named(buttons: Sequence[Button]) -> tuple[Button, ...]:
+    """The buttons beside one that asks for a text: they are pressed by their words, for a number may be the text."""
+    return tuple(button for button in buttons if not (button.form or button.url)) if wants_text(buttons) else ()
+
+
+def understood(typed: str, choices: Sequence[Choice], by_name: Sequence[Button] = ()) -> Said | Choice:
     """A command, words, or what a number stands for (a button without a dialog at once as its press)."""
     typed = typed[:LONGEST_INPUT]
     word = typed.strip()
+    for button in by_name:
+        if word.casefold() == button.label.casefold():
+            return Press(button.token)
     if word.isdecimal() and len(word) < 4 and 1 <= int(word) <= len(choices):
         choice = choices[int(word) - 1]
         return Press(choice.token) if isinstance(choice, Button) and choice.form is None else choice

@@ -48,12 +48,15 @@ def rendered(blocks: Sequence[Block], saved: Sequence[str]) -> list[RenderableTy
     return [piece for part in parts for piece in ("", part)][1:]
 
 
-def choice_lines(choices: Sequence[Choice], links: Sequence[Button], width: int) -> list[RenderableType]:
-    """The choices with the numbers to type, on one line where they fit; below them the links."""
+def choice_lines(
+    choices: Sequence[Choice], named: Sequence[Button], links: Sequence[Button], width: int
+) -> list[RenderableType]:
+    """The choices with the numbers or the words to type, on one line where they fit; below them the links."""
     labels = [
         Line.assemble((f"[{number}]", "bold cyan"), " ", visible(_label(choice)))
         for number, choice in enumerate(choices, 1)
     ]
+    labels += [Line(f"[{visible(button.label)}]", style="bold cyan") for button in named]
     room = sum(cell_len(label.plain) for label in labels) + 3 * (len(labels) - 1)
     lines: list[RenderableType] = [Line("   ").join(labels)] if labels and room <= width else list(labels)
     return lines + [Line(f"{visible(link.label)}: {visible(link.url)}") for link in links]

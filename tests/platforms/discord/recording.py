@@ -1,6 +1,7 @@
 """A tutor that writes down what it was asked and answers what a test laid out for it."""
 
 import asyncio
+from collections.abc import Sequence
 
 from core.chat.answer import Answer
 from core.chat.catalogue import CATALOGUE, Catalogue
@@ -48,6 +49,12 @@ class RecordingTutor:
 
     async def chat_reachable(self, platform: Platform, chat: str, reachable: bool) -> None:
         self.reachable.append((chat, reachable))
+
+    async def poll_opened(self, posting: int, poll: str) -> None:
+        """Discord has no polls with a right answer."""
+
+    async def voted(self, person: Person, poll: str, places: Sequence[int]) -> bool:
+        return False
 
 
 class RecordingStore:

@@ -1,6 +1,6 @@
 """A tutor that remembers what it was told and answers as a test wants."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from core.chat.answer import Answer
@@ -36,6 +36,8 @@ class RecordingTutor:
     reachable: list[tuple[str, bool]] = field(default_factory=list)
     suggestions: tuple[Suggestion, ...] = ()
     queries: list[str] = field(default_factory=list)
+    polls: dict[str, int] = field(default_factory=dict)
+    votes: list[tuple[str, str, tuple[int, ...]]] = field(default_factory=list)
     wording: str = "about"
     catalogue: Catalogue = CATALOGUE
 
@@ -55,6 +57,13 @@ class RecordingTutor:
 
     async def chat_reachable(self, platform: Platform, chat: str, reachable: bool) -> None:
         self.reachable.append((chat, reachable))
+
+    async def poll_opened(self, posting: int, poll: str) -> None:
+        self.polls[poll] = posting
+
+    async def voted(self, person: Person, poll: str, places: Sequence[int]) -> bool:
+        self.votes.append((person.id, poll, tuple(places)))
+        return poll in self.polls
 
 
 @dataclass

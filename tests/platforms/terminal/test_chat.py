@@ -42,6 +42,12 @@ class Recorder:
     async def chat_reachable(self, platform: Platform, chat: str, reachable: bool) -> None:
         """Terminals are."""
 
+    async def poll_opened(self, posting: int, poll: str) -> None:
+        """Terminals have no polls."""
+
+    async def voted(self, person: Person, poll: str, places: Sequence[int]) -> bool:
+        return False
+
 
 class Script:
     """Lines that were written beforehand."""

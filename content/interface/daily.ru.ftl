@@ -1,0 +1,44 @@
+command-daily = Вопрос дня по расписанию
+command-daily-when = например: 9:30 по будням; off; now
+
+daily-title = Вопрос дня
+daily-offer = Могу присылать по вопросу в день: сначала то, что вот-вот забудется, потом новое. Во сколько?
+daily-offer-group = Могу задавать здесь по вопросу в день. Отвечают все, каждому ответ идёт в свой прогресс. Во сколько?
+daily-example = Или напиши сам: /daily 9:30 по будням, Берлин
+daily-when = { $days } в { $time }, { $zone }.
+daily-group-level = Уровень { $level }, Python { $python }.
+daily-next = Ближайшие три:
+daily-change = Поменять: /daily 21:00 пн ср пт
+daily-now = Сейчас
+daily-off = Выключить
+daily-days-every = Каждый день
+daily-days-work = По будням
+daily-days-weekend = По выходным
+daily-day-1 = пн
+daily-day-2 = вт
+daily-day-3 = ср
+daily-day-4 = чт
+daily-day-5 = пт
+daily-day-6 = сб
+daily-day-7 = вс
+daily-stopped = Больше не присылаю. Вернуть: /daily
+daily-not-on = Вопрос дня здесь и так выключен. Включить: /daily 9:30
+daily-soon = Сейчас пришлю.
+daily-had = Сегодняшний вопрос здесь уже был. Следующий придёт по расписанию.
+daily-not-understood = Не понял «{ $word }». Напиши время, а если нужно, дни и город: /daily 9:30 по будням, Берлин
+daily-no-time = Во сколько присылать? Например: /daily 9:30
+daily-managers-only = Расписание чата меняют его администраторы. Себе в личку можно всегда: /daily
+daily-hello = 🕘 Вопрос дня
+daily-missed = { $days ->
+    [one] (пропущен { $days } день, остальное догоним повторениями)
+    [few] (пропущено { $days } дня, остальное догоним повторениями)
+   *[other] (пропущено { $days } дней, остальное догоним повторениями)
+}
+daily-yesterday = { $people ->
+    [one] В прошлый раз правильно ответили { $right } из { $people }. Верно было: { $answer }.
+   *[other] В прошлый раз правильно ответили { $right } из { $people }. Верно было: { $answer }.
+}
+daily-mistake = Чаще всего ошибались так: { $belief }.
+daily-voted = Ответ уже засчитан.
+daily-vote-unknown = Этого вопроса больше нет.
+daily-forbidden = Не могу писать в группу или тему, где ты включил вопрос дня: у меня нет на это прав. Расписание спит. Верни мне право писать и включи заново: /daily

@@ -1,0 +1,127 @@
+"""`/daily`: when the question of the day comes, and the taps on it in a group."""
+
+import re
+
+from core.chat.answer import Answer, Way
+from core.chat.classroom import Turn
+from core.chat.commands.ask import ask
+from core.chat.presenters.daily import offer, schedule
+from core.chat.presenters.remark import message, remark
+from core.chat.presenters.verdict import verdict
+from core.delivery.schedules import DAILY, Address, Order, Schedule
+from core.delivery.spoken import NotUnderstoodError, Wish, understood
+from core.delivery.timetable import EVERY_DAY, Timetable, upcoming
+from core.study.group_asking import RepliedError, UnknownPostingError
+
+_LEVEL = re.compile(r"\b(?:level|уровень|lvl)\s*([123])\b", re.IGNORECASE)
+_OFF = frozenset("off stop выкл выключить стоп нет".split())
+_NOW = frozenset("now сейчас".split())
+
+
+async def daily(turn: Turn, arguments: str) -> Answer:
+    """The schedule; `off`, `now`, or a new one such as `9:30 weekdays Berlin`, in groups with `level 2`."""
+    words = arguments.strip().casefold()
+    if words and not _may_decide(turn):
+        return message(turn.voice("daily-managers-only"))
+    if words in _OFF:
+        return message(turn.voice(await _stop(turn)))
+    if words in _NOW:
+        return await _now(turn)
+    if not words:
+        return await _shown(turn)
+    return await _set(turn, arguments)
+
+
+async def daily_button(turn: Turn, rest: str) -> Answer:
+    """`at:<time>`, `now` or `off`."""
+    if not _may_decide(turn):
+        return remark(turn.request, turn.voice("daily-managers-only"))
+    verb, _, hour = rest.partition(":")
+    match verb:
+        case "at":
+            answer = await _set(turn, hour)
+            return Answer(answer.document, Way.EDIT)
+        case "off":
+            return Answer(message(turn.voice(await _stop(turn))).document, Way.EDIT)
+        case _:
+            return await _now(turn)
+
+
+async def vote(turn: Turn, rest: str) -> Answer:
+    """`<posting>:<place>`: a tap under a question that a whole chat sees; only who tapped sees the verdict."""
+    posting, _, place = rest.partition(":")
+    if not (posting.isdecimal() and place.isdecimal() and len(rest) < 24):
+        return remark(turn.request, turn.voice("daily-vote-unknown"))
+    try:
+        posted = await turn.room.group_study.find(int(posting))
+        judged = await turn.room.group_study.reply(posted, turn.learner, (int(place),))
+    except UnknownPostingError:
+        return remark(turn.request, turn.voice("daily-vote-unknown"))
+    except RepliedError:
+        return remark(turn.request, turn.voice("daily-voted"))
+    document = verdict(judged, turn.room.bank, turn.voice, turn.learner, turn.room.now(), turn.room.runs)
+    return Answer(document, personal=True)
+
+
+def _may_decide(turn: Turn) -> bool:
+    return turn.request.place.private or turn.request.manages
+
+
+def _address(turn: Turn) -> Address:
+    place = turn.request.place
+    return Address(turn.request.person.platform, place.chat, place.topic or "")
+
+
+async def _shown(turn: Turn) -> Answer:
+    known = await turn.room.schedules.find(_address(turn), DAILY)
+    if known is None or known.next_date is None:
+        return Answer(offer(turn.voice, turn.request.place.private))
+    return _told(turn, known)
+
+
+def _told(turn: Turn, known: Schedule) -> Answer:
+    coming = upcoming(known.order.timetable, turn.room.now(), 3, known.last_date)
+    return Answer(schedule(known, coming, turn.voice, turn.request.place.private))
+
+
+async def _stop(turn: Turn) -> str:
+    stopped = await turn.room.schedules.stop(_address(turn), DAILY, turn.room.now())
+    return "daily-stopped" if stopped else "daily-not-on"
+
+
+async def _now(turn: Turn) -> Answer:
+    if turn.request.place.private:
+        return await ask(turn, "")
+    known = await turn.room.schedules.find(_address(turn), DAILY)
+    if known is None or known.next_date is None:
+        return message(turn.voice("daily-not-on"))
+    sent = await turn.room.schedules.hasten(known, turn.room.now())
+    return message(turn.voice("daily-soon" if sent else "daily-had"))
+
+
+async def _set(turn: Turn, arguments: str) -> Answer:
+    """Keep what was asked for. Without days it is every day; without a time, that and the zone stay as they were."""
+    named = _LEVEL.search(arguments)
+    try:
+        wish = understood(_LEVEL.sub(" ", arguments))
+    except NotUnderstoodError as error:
+        return message(turn.voice("daily-not-understood", word=str(error)[:60]))
+    known = await turn.room.schedules.find(_address(turn), DAILY)
+    level = int(named[1]) if named else known.order.level if known else turn.learner.level
+    order = _order(turn, wish, known, level)
+    if order is None:
+        return message(turn.voice("daily-no-time"))
+    return _told(turn, await turn.room.schedules.put(_address(turn), DAILY, order, turn.room.now()))
+
+
+def _order(turn: Turn, wish: Wish, known: Schedule | None, level: int) -> Order | None:
+    before = known.order.timetable if known else None
+    minute = wish.minute if wish.minute is not None else before.minute if before else None
+    if minute is None:
+        return None
+    learner = turn.learner
+    days = wish.days or (before.days if before and wish.minute is None else EVERY_DAY)
+    zone = wish.zone or (before.zone if before else learner.zone)
+    owner = learner.id if turn.request.place.private else None
+    timetable = Timetable(minute, days, zone)
+    return Order(timetable, learner.language, level, learner.python, learner.quiet, owner, learner.id)

@@ -1,0 +1,146 @@
+"""The daily question: its schedule, and what arrives."""
+
+from collections.abc import Sequence
+
+from core.bank.markdown import blocks, spans
+from core.bank.model import Bank
+from core.chat.letter import Letter, Poll
+from core.chat.presenters.options import filled, has_letters, label, letter, lettered, named, stated
+from core.chat.presenters.question import question
+from core.chat.texts import Voice
+from core.delivery.schedules import Schedule
+from core.delivery.timetable import EVERY_DAY, Occurrence
+from core.delivery.zones import zone_of
+from core.document import (
+    Block,
+    Bullets,
+    Button,
+    CodeBlock,
+    Document,
+    Heading,
+    Paragraph,
+    Text,
+    bold,
+    paragraph,
+    plain_block,
+    plain_spans,
+    text,
+)
+from core.study.asking import Asked
+from core.study.group_asking import Looking, Posted
+
+WORKDAYS, WEEKEND = frozenset((1, 2, 3, 4, 5)), frozenset((6, 7))
+OFFERED = ("8:00", "9:00", "13:00", "19:00", "21:00")
+"""Hours offered as buttons where there is no schedule yet."""
+
+
+def offer(voice: Voice, private: bool) -> Document:
+    """No schedule yet: hours to tap, and what can be typed."""
+    buttons = tuple(Button(hour, f"daily:at:{hour}") for hour in OFFERED)
+    said = paragraph(voice("daily-offer" if private else "daily-offer-group"))
+    return Document((said, paragraph(voice("daily-example"))), (buttons,))
+
+
+def schedule(known: Schedule, coming: Sequence[Occurrence], voice: Voice, private: bool) -> Document:
+    """When it comes, the next three, and what can be done about it."""
+    timetable = known.order.timetable
+    when = voice("daily-when", days=_days(timetable.days, voice), time=_clock(timetable.minute), zone=timetable.zone)
+    body: list[Block] = [Heading(text(bold(voice("daily-title")))), paragraph(when)]
+    if not private:
+        body.append(paragraph(voice("daily-group-level", level=known.order.level, python=known.order.python)))
+    moments = tuple(text(_moment(each, voice, timetable.zone)) for each in coming)
+    body += [paragraph(voice("daily-next")), Bullets(moments), paragraph(voice("daily-change"))]
+    return Document(tuple(body), ((Button(voice("daily-now"), "daily:now"), Button(voice("daily-off"), "daily:off")),))
+
+
+def _days(days: frozenset[int], voice: Voice) -> str:
+    for name, known in (("every", EVERY_DAY), ("work", WORKDAYS), ("weekend", WEEKEND)):
+        if days == known:
+            return voice(f"daily-days-{name}")
+    return ", ".join(voice(f"daily-day-{day}") for day in sorted(days))
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def _moment(occurrence: Occurrence, voice: Voice, zone: str) -> str:
+    local = occurrence.at.astimezone(zone_of(zone))
+    written = f"{local:%d.%m}" if voice.language == "ru" else f"{local:%Y-%m-%d}"
+    return f"{voice(f'daily-day-{local.isoweekday()}')}, {written}, {local:%H:%M}"
+
+
+def private_letter(asked: Asked, bank: Bank, voice: Voice, missed: int) -> Letter:
+    """A learner's own question of the day."""
+    put = question(asked, bank, voice)
+    return Letter(Document((_greeting(voice, missed), *put.blocks), put.buttons))
+
+
+def _greeting(voice: Voice, missed: int) -> Paragraph:
+    words = [Text(voice("daily-hello"))]
+    if missed:
+        words.append(Text(" " + voice("daily-missed", days=missed), italic=True))
+    return Paragraph(tuple(words))
+
+
+def group_letter(posted: Posted, back: Looking | None, bank: Bank, voice: Voice, missed: int) -> Letter:
+    """A chat's question of the day, opening with yesterday's answer."""
+    asked = posted.asked
+    opening = (*_look_back(back, voice, bank), _greeting(voice, missed))
+    body = (*opening, *stated(asked, bank, voice), *lettered(asked, voice))
+    return Letter(Document(body, _votes(asked, posted, voice)), _poll(asked, posted, voice), Document(opening))
+
+
+def _votes(asked: Asked, posted: Posted, voice: Voice) -> tuple[tuple[Button, ...], ...]:
+    by_letter = has_letters(asked, voice)
+    buttons = [
+        Button(
+            letter(asked, key) if by_letter else plain_spans(label(asked.question, key, voice)),
+            f"vote:{posted.posting.id}:{place}",
+        )
+        for place, key in enumerate(asked.sheet.shown)
+    ]
+    width = 4 if by_letter else 2
+    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
+
+
+def _poll(asked: Asked, posted: Posted, voice: Voice) -> Poll:
+    """The question as a poll; what a prompt shows besides prose stands with the code."""
+    wording = asked.question.texts[voice.language]
+    prompt = blocks(filled(wording.prompt, asked))
+    prose = " ".join(plain_block(block) for block in prompt if not isinstance(block, CodeBlock))
+    programs = [block.code for block in prompt if isinstance(block, CodeBlock)]
+    if asked.question.truth.code:
+        programs.append(asked.question.truth.code.strip("\n"))
+    right = asked.question.right_keys(asked.python)
+    return Poll(
+        posted.posting.id,
+        f"{prose} (Python {posted.posting.python})",
+        tuple(plain_spans(label(asked.question, key, voice)) for key in asked.sheet.shown),
+        tuple(place for place, key in enumerate(asked.sheet.shown) if key in right),
+        "\n\n".join(programs),
+        " ".join(plain_block(block) for block in blocks(filled(wording.why, asked))) if wording.why else "",
+    )
+
+
+def _look_back(back: Looking | None, voice: Voice, bank: Bank) -> tuple[Block, ...]:
+    """How many knew yesterday's answer, what it was, and what most of the others believe."""
+    if back is None or not back.tally.people:
+        return ()
+    asked = back.posted.asked
+    answer = plain_spans(named(asked, back.right_keys, voice))
+    said = voice("daily-yesterday", right=back.tally.right, people=back.tally.people, answer=answer)
+    mistake = back.common_mistake
+    if mistake is None:
+        return (paragraph(said),)
+    marks = voice("quotation-marks")
+    believed = f"{marks[0]}{_belief(back.posted, mistake, bank, voice)}{marks[1]}"
+    return (paragraph(f"{said} {voice('daily-mistake', belief=believed)}"),)
+
+
+def _belief(posted: Posted, key: str, bank: Bank, voice: Voice) -> str:
+    """The wrong idea behind an option, or the option itself where it has none."""
+    believed = next((option.misconception for option in posted.question.truth.option if option.key == key), None)
+    if believed and believed in bank.misconceptions:
+        return plain_spans(spans(bank.misconceptions[believed].texts[voice.language].belief)).rstrip(".")
+    return plain_spans(label(posted.question, key, voice))
