@@ -10,7 +10,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from core.bank.wording import Language
 from core.storage.database import Database
-from core.storage.tables import accounts, learners, metadata
+from core.storage.tables import accounts, exam_questions, exams, learners, metadata
 from core.study.learner import DEFAULT_LEVEL, DEFAULT_PYTHON, DEFAULT_ZONE, Learner, language_of
 
 REMEMBERED = 10_000
@@ -130,6 +130,9 @@ class Learners:
                 found[table.name] = [
                     {key: value for key, value in row._mapping.items() if key != "learner"} for row in rows
                 ]
+            taken = select(exams.c.id).where(exams.c.learner == learner.id)
+            rows = await connection.execute(select(exam_questions).where(exam_questions.c.exam.in_(taken)))
+            found[exam_questions.name] = [dict(row._mapping) for row in rows]
         return found
 
 

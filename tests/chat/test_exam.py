@@ -1,6 +1,7 @@
 """A mock interview in a conversation: started, answered, interrupted, passed, failed."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
@@ -14,7 +15,7 @@ from core.bank.truth import Kind
 from core.bank.wording import Language
 from core.chat.answer import Way
 from core.chat.request import Command, Person, Place, Platform, Press, Request
-from core.document import TOKEN_BYTES, Details, plain_spans
+from core.document import TOKEN_BYTES, Attachment, Details, plain_spans
 from core.storage.tables import attempts, exam_questions, exams, memories, sheets
 from core.study.exam import DURATION, QUESTIONS, Result, points
 from core.study.examining import Put
@@ -464,6 +465,17 @@ async def test_a_question_that_left_the_bank_neither_helps_nor_harms(kucha: Kuch
     for _ in range(QUESTIONS - 1):
         await talk.reply()
     assert "Passed: 100%" in talk.text
+
+
+async def test_everything_about_exams_is_exported(kucha: Kucha) -> None:
+    talk = Interview(kucha)
+    await talk.begin()
+    await talk.reply()
+    await talk.say("/export")
+    file = next(block for block in talk.document.blocks if isinstance(block, Attachment))
+    exported = json.loads(file.content)
+    assert [exam["level"] for exam in exported["exams"]] == [1]
+    assert [each["credit"] for each in exported["exam_questions"]] == [1.0] + [None] * (QUESTIONS - 1)
 
 
 async def test_everything_about_exams_is_forgotten(kucha: Kucha) -> None:

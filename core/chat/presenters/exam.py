@@ -118,8 +118,9 @@ def result(result: Result, bank: Bank, voice: Voice) -> Document:
     body.append(paragraph(f"{voice('level-short', level=exam.level)} · {time}"))
     if passed:
         body.append(paragraph(_congratulation(result, voice)))
-    rows = tuple((text(voice(f"exam-part-{part.of}")), text(_fraction(part, voice))) for part in result.parts)
-    body.append(Table((text(voice("exam-part")), text(voice("exam-credit"))), rows))
+    if result.unanswered < result.total:
+        rows = tuple((text(voice(f"exam-part-{part.of}")), text(_fraction(part, voice))) for part in result.parts)
+        body.append(Table((text(voice("exam-part")), text(voice("exam-credit"))), rows))
     if result.unanswered:
         body.append(paragraph(voice("exam-unanswered", count=result.unanswered)))
     if result.missed:

@@ -13,6 +13,7 @@ ANSWERED = {
     "explain": ("/explain refcout", "Reference count"),
     "ask": ("/ask 2 slots", "level 2"),
     "run": ("/run", "Send me the code"),
+    "exam": ("/exam", "Mock interview"),
     "progress": ("/progress", "What you know"),
     "settings": ("/settings level 2", "Level: Level 2"),
     "help": ("/help", "What I can do"),
