@@ -17,9 +17,6 @@ MORE_CITIES = Path(__file__).resolve().parents[2] / "content" / "cities.toml"
 ALIKE = 0.8
 """The least likeness of a mistyped name: one mistake in five letters, two in ten."""
 
-LONGEST = 60
-"""Characters of the longest name that is looked up; CLDR's longest has 28."""
-
 _WORD = re.compile(r"[^\W_]+")
 _ISLAND = re.compile("^о-ва? ")
 _ENDING = re.compile("(?<=..)(?:ому|ему|ого|его|ами|ями|ам|ям|ах|ях|ом|ем|ой|ей|ий|ый|ая|ое|ью|[аеиоуыюяьй])$")
@@ -38,7 +35,7 @@ def city_zone(text: str) -> str | None:
 
     Spaces, hyphens and the marks on letters do not count: `Нью-Йорк`, `нью йорк` and `НьюЙорк` are the same.
     """
-    words = _words(text) if len(text) <= LONGEST else []
+    words = _words(text)
     if not words:
         return None
     name, cities = "".join(words), _cities()

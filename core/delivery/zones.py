@@ -13,6 +13,9 @@ MOSCOW_MINUTES = 180
 WIDEST_MINUTES = 14 * 60
 """The widest offset from UTC in use: Kiribati's."""
 
+LONGEST_NAME = 60
+"""Characters of the longest name that is looked up; the longest city of CLDR has 28."""
+
 _STORED_OFFSET = re.compile(r"([+-])(\d\d):(\d\d)")
 _OFFSET = re.compile(r"(utc|gmt|msk|мск|)\s*([+-])\s*(\d{1,2})(?::?(00|15|30|45))?", re.IGNORECASE)
 _UTC_NAMES = ("Etc/UTC", "Etc/GMT")
@@ -43,6 +46,8 @@ def find_zone(words: str) -> str | None:
 
     Understands IANA names in any case, cities in English and Russian, `UTC+3`, `+05:30`, `МСК`, `МСК+2`.
     """
+    if len(words) > LONGEST_NAME:
+        return None
     bare = _bare(words)
     offset = _OFFSET.fullmatch(bare)
     if offset:
