@@ -19,6 +19,7 @@ class Conversation:
     private: bool = True
     answer: Answer | None = None
     heard: list[Answer | None] = field(default_factory=list)
+    name: str | None = None
 
     async def say(self, text: str) -> str:
         """Type a line; a leading slash makes it a command. The answer as plain text."""
@@ -36,7 +37,7 @@ class Conversation:
     async def send(self, said: Said, edited: bool = False) -> str:
         """Send anything."""
         self._unhurried()
-        person = Person(Platform.TELEGRAM, self.person, self.language)
+        person = Person(Platform.TELEGRAM, self.person, self.language, self.name)
         answer = await self.kucha.app.handle(
             Request(person, Place(self.chat, self.private), said, message="1", edited=edited)
         )

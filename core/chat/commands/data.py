@@ -1,4 +1,4 @@
-"""`/progress`, `/report`, `/export`, `/forget`: what is kept of a learner, and what they say of us."""
+"""`/report`, `/export`, `/forget`: what is kept of a learner, and what they say of us."""
 
 import json
 from datetime import date, datetime
@@ -7,15 +7,9 @@ from core.chat.answer import Answer, Way
 from core.chat.awaiting import Awaited, Expectation
 from core.chat.classroom import Turn
 from core.chat.commands import run
-from core.chat.presenters.person import progress
 from core.chat.snippets import FENCE, NoProgramError, TooLongError, written
 from core.document import Attachment, Button, Document, Form, paragraph
 from core.study.evidence import Evidence, gather
-
-
-async def show_progress(turn: Turn, _arguments: str) -> Answer:
-    """What the learner knows, today, the streak."""
-    return Answer(progress(await turn.room.study.progress(turn.learner), turn.room.bank, turn.voice), personal=True)
 
 
 async def report(turn: Turn, words: str) -> Answer:
