@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 _MORNING = {12: 0} | {hour: hour for hour in range(12)}
 _DAYTIME = {hour: hour for hour in range(10, 19)} | {hour: hour + 12 for hour in range(1, 7)}
@@ -22,13 +23,6 @@ _PARTS: Mapping[str, Mapping[int, int]] = {
 
 _NAMED = {"noon": 720, "полдень": 720, "midnight": 0, "полночь": 0}
 
-_CLOCK = re.compile(
-    rf"(?P<name>{'|'.join(_NAMED)})(?!\S)"
-    r"|(?P<hour>\d{1,2})(?:[:.-](?P<minute>[0-5]\d))?(?:\s*(?:часов|часа|час|ч|o'?clock|h))?"
-    rf"(?:\s*(?P<part>{'|'.join(_PARTS)}))?(?!\S)",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class ClockWords:
@@ -40,7 +34,7 @@ class ClockWords:
 
 def clock_at(text: str, start: int = 0) -> ClockWords | None:
     """The time of day at this place of a text; None when there is none."""
-    found = _CLOCK.match(text, start)
+    found = _named_clock().match(text, start)
     if found is None:
         return None
     if found["name"]:
@@ -53,6 +47,17 @@ def minute_of(text: str) -> int | None:
     """The time of day that all of a text says, in minutes from midnight."""
     clock = clock_at(text)
     return clock.minute if clock and clock.end == len(text) else None
+
+
+@cache
+def _named_clock() -> re.Pattern[str]:
+    """The pattern of a time of day; made when it is first asked for, as it takes milliseconds."""
+    return re.compile(
+        rf"(?P<name>{'|'.join(_NAMED)})(?!\S)"
+        r"|(?P<hour>\d{1,2})(?:[:.-](?P<minute>[0-5]\d))?(?:\s*(?:часов|часа|час|ч|o'?clock|h))?"
+        rf"(?:\s*(?P<part>{'|'.join(_PARTS)}))?(?!\S)",
+        re.IGNORECASE,
+    )
 
 
 def _hours_of(part: str) -> Mapping[int, int]:

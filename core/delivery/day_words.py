@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from core.delivery.timetable import EVERY_DAY
 
@@ -25,12 +26,6 @@ _DAYS = (
 
 _END = r"(?![^\s/])"
 _DAY = f"(?:{'|'.join(_DAYS)})"
-_DAYS_IN_TEXT = re.compile(
-    rf"(?P<group>{'|'.join(_GROUPS)}){_END}"
-    rf"|(?:(?:с|со|from)\s+)?(?P<first>{_DAY})(?:-|\s+(?:по|до|to|till|until|through)\s+)(?P<last>{_DAY}){_END}"
-    rf"|(?P<day>{_DAY}){_END}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,7 @@ class DayWords:
 
 def days_at(text: str, start: int = 0) -> DayWords | None:
     """The days named at this place of a text: a group, a range (perhaps over Sunday) or one; None for no days."""
-    found = _DAYS_IN_TEXT.match(text, start)
+    found = _named_days().match(text, start)
     if found is None:
         return None
     if found["group"]:
@@ -52,6 +47,17 @@ def days_at(text: str, start: int = 0) -> DayWords | None:
     last = _weekday(found["last"] or found["day"])
     days = frozenset((first - 1 + step) % 7 + 1 for step in range((last - first) % 7 + 1))
     return DayWords(days, found.end())
+
+
+@cache
+def _named_days() -> re.Pattern[str]:
+    """The pattern of all that names days; made when it is first asked for, as it takes several milliseconds."""
+    return re.compile(
+        rf"(?P<group>{'|'.join(_GROUPS)}){_END}"
+        rf"|(?:(?:с|со|from)\s+)?(?P<first>{_DAY})(?:-|\s+(?:по|до|to|till|until|through)\s+)(?P<last>{_DAY}){_END}"
+        rf"|(?P<day>{_DAY}){_END}",
+        re.IGNORECASE,
+    )
 
 
 def _group(said: str) -> frozenset[int]:
