@@ -2,18 +2,19 @@
 
 import asyncio
 import json
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from bot.wiring import Kucha
 from core.bank.markdown import spans
 from core.bank.truth import Kind
 from core.bank.wording import Language
 from core.chat.answer import Way
+from core.chat.awaiting import Awaited, Expectation
 from core.chat.request import Command, Person, Place, Platform, Press, Request
 from core.document import TOKEN_BYTES, Attachment, Details, plain_spans
 from core.storage.tables import attempts, exam_questions, exams, memories, sheets
@@ -345,16 +346,58 @@ async def test_a_dialogs_text_answers_as_a_message_does(kucha: Kucha) -> None:
         assert (await connection.execute(kept)).scalar_one() == 1
 
 
-async def test_words_after_the_answer_are_looked_up_again(kucha: Kucha) -> None:
+async def test_words_after_the_answer_are_looked_up_again(kucha: Kucha, clock: Clock) -> None:
     talk = Interview(kucha)
     await talk.begin()
-    put = await talk.to(Kind.NUMBER, Kind.WORD)
-    await talk.press("Answer", typed="surely not this")
-    if put.paper.number < QUESTIONS and (await talk.put()).question.truth.kind in (Kind.SINGLE, Kind.TRUTH):
+    await talk.reply()
+    for subject in ("1:0", "1:99", "99:0", "nonsense"):
+        expected = Expectation(Awaited.EXAM, subject)
+        await kucha.room.awaiting.expect((await talk.learner()).id, "telegram", "1", expected, clock())
         assert "__slots__ · level 2" in await talk.say("slots")
+    await talk.to(Kind.NUMBER, Kind.WORD)
     await talk.say("/exam")
     await talk.press("Give up")
     assert "__slots__ · level 2" in await talk.say("slots")
+
+
+async def test_a_crash_in_the_middle_of_an_answer_loses_and_doubles_nothing(kucha: Kucha) -> None:
+    talk = Interview(kucha)
+    await talk.begin()
+    put = await talk.to(Kind.SINGLE, Kind.TRUTH)
+    counted = await talk.count("attempts")
+    async with failing(kucha, "INSERT ON memories"):
+        assert "Something broke" in await talk.reply()
+    assert (await talk.put()).paper == put.paper
+    assert await talk.count("attempts") == await talk.count("sheets") == counted
+    await talk.reply()
+    assert (await talk.put()).paper.number == put.paper.number + 1
+    assert await talk.count("attempts") == counted + 1
+
+
+async def test_a_crash_at_the_end_keeps_the_level_for_the_next_look(kucha: Kucha, reopen: Reopen) -> None:
+    talk = Interview(kucha)
+    await talk.begin()
+    for _ in range(QUESTIONS - 1):
+        await talk.reply()
+    async with failing(kucha, "UPDATE ON learners"):
+        assert "Something broke" in await talk.reply()
+    assert (await talk.learner()).level == 1
+    async with reopen() as later:
+        after = Interview(later)
+        assert "Level 1 passed, you are on level 2." in await after.say("/exam")
+        assert (await after.learner()).level == 2
+        assert await after.count("attempts") == QUESTIONS
+
+
+@asynccontextmanager
+async def failing(kucha: Kucha, change: str) -> AsyncIterator[None]:
+    """The database refuses a kind of change, as if the process ended there."""
+    async with kucha.database.write() as connection:
+        raised = "BEGIN SELECT RAISE(ABORT, 'crash'); END"
+        await connection.execute(text(f"CREATE TRIGGER crash BEFORE {change} {raised}"))
+    yield
+    async with kucha.database.write() as connection:
+        await connection.execute(text("DROP TRIGGER crash"))
 
 
 async def test_giving_up_ends_it_and_spoils_nothing(kucha: Kucha) -> None:
