@@ -39,6 +39,7 @@ from core.study.examining import Examining
 from core.study.group_asking import GroupStudy
 from core.study.group_standing import GroupStanding
 from core.study.learners import Learners
+from core.study.pause_store import Pauses
 from core.study.reporting import Reports
 from core.study.selection import Shelf
 from core.study.store import StudyStore
@@ -96,7 +97,8 @@ async def open_kucha(
         await upgrade(database)
         chance, supply = random or SystemRandom(), Supply()
         learners, answers, difficulties = Learners(database), StudyStore(database), Difficulties(database)
-        study = Study(lessons.bank, answers, now, chance, supply, difficulties)
+        pauses = Pauses(database)
+        study = Study(lessons.bank, answers, now, chance, supply, difficulties, pauses)
         shelf = Shelf(lessons.bank, supply)
         room = Classroom(
             bank=lessons.bank,
@@ -106,6 +108,7 @@ async def open_kucha(
             study=study,
             group_study=GroupStudy(lessons.bank, study, answers, database, now, chance, difficulties),
             schedules=Schedules(database),
+            pauses=pauses,
             examining=Examining(ExamStore(database), answers, study, learners, shelf, difficulties, now, chance),
             standing=GroupStanding(database),
             reports=Reports(database),

@@ -5,7 +5,7 @@ command-ask = The next question
 command-ask-level = level: 1, 2 or 3
 command-ask-topic = topic, for example weak references
 command-progress = What I know by now
-command-settings = Language, level, time zone, Python version
+command-settings = Language, level, zone, Python version, reviews, quiet hours
 command-help = All commands
 command-report = Report a mistake or propose a topic
 command-report-words = what is wrong
@@ -53,7 +53,7 @@ settings-python = Python
 settings-zone-other = Another zone: /settings zone Tbilisi
 settings-saved = Saved
 settings-unknown-zone = I do not know the time zone “{ $zone }”. Give me a city, a name like Europe/London, or an offset: UTC+5.
-settings-unknown = There are language, level, zone and python. For example: /settings level 2
+settings-unknown = There are language, level, zone, python, retention and quiet. For example: /settings level 2
 
 explain-empty = What shall I explain? Put the topic after the command: /explain slots
 explain-several = Several topics fit. Which one?
@@ -111,28 +111,6 @@ sheet-unknown = That question is gone. Take a new one: /ask
 sheet-foreign = That is somebody else’s question. Your own: /ask
 sheet-answered = Your answer has been counted already.
 sheet-option = There is no such option here.
-
-progress-title = What you know
-progress-today = { $answers ->
-    [0] No answers yet today.
-    [one] One answer today, right: { $right }.
-   *[other] { $answers } answers today, right: { $right }.
-}
-progress-streak = { $days ->
-    [0] Your streak starts with the first answer.
-    [one] Streak: one day.
-   *[other] Streak: { $days } days.
-}
-progress-due = { $due ->
-    [0] Nothing to review right now.
-    [one] One question is due: /ask
-   *[other] { $due } questions are due: /ask
-}
-progress-topics = By topic
-progress-topic = Topic
-progress-known = know
-progress-asked = seen
-progress-total = all
 
 report-ask = What is wrong? Write it in one message; I will pass it to the author with the question.
 report-form-title = What is wrong?

@@ -5,7 +5,7 @@ command-ask = Следующий вопрос
 command-ask-level = уровень: 1, 2 или 3
 command-ask-topic = тема: например, слабые ссылки
 command-progress = Что я уже знаю
-command-settings = Язык, уровень, часовой пояс, версия Python
+command-settings = Язык, уровень, пояс, версия Python, повторы, тихие часы
 command-help = Все команды
 command-report = Сообщить об ошибке или предложить тему
 command-report-words = что не так
@@ -53,7 +53,7 @@ settings-python = Python
 settings-zone-other = Другой пояс: /settings zone Тбилиси
 settings-saved = Сохранил
 settings-unknown-zone = Не знаю часового пояса «{ $zone }». Назови город, зону вида Asia/Almaty или сдвиг: UTC+5.
-settings-unknown = Есть language, level, zone и python. Например: /settings level 2
+settings-unknown = Есть language, level, zone, python, retention и quiet. Например: /settings level 2
 
 explain-empty = Про что рассказать? Напиши тему после команды: /explain slots
 explain-several = Нашлось несколько тем. Какую открыть?
@@ -111,31 +111,6 @@ sheet-unknown = Этого вопроса больше нет. Возьми но
 sheet-foreign = Это вопрос другого человека. Свой: /ask
 sheet-answered = Ответ уже засчитан.
 sheet-option = Такого варианта здесь нет.
-
-progress-title = Что ты знаешь
-progress-today = { $answers ->
-    [0] Сегодня ещё ни одного ответа.
-    [one] Сегодня { $answers } ответ, верных { $right }.
-    [few] Сегодня { $answers } ответа, верных { $right }.
-   *[other] Сегодня { $answers } ответов, верных { $right }.
-}
-progress-streak = { $days ->
-    [0] Серия начнётся с первого ответа.
-    [one] Серия: { $days } день.
-    [few] Серия: { $days } дня.
-   *[other] Серия: { $days } дней.
-}
-progress-due = { $due ->
-    [0] Повторять пока нечего.
-    [one] Пора повторить { $due } вопрос: /ask
-    [few] Пора повторить { $due } вопроса: /ask
-   *[other] Пора повторить { $due } вопросов: /ask
-}
-progress-topics = По темам
-progress-topic = Тема
-progress-known = знаю
-progress-asked = было
-progress-total = всего
 
 report-ask = Что не так? Напиши одним сообщением, я передам автору вместе с вопросом.
 report-form-title = Что не так?

@@ -14,7 +14,7 @@ from core.chat.answer import Answer
 from core.chat.awaiting import Awaited
 from core.chat.catalogue import CATALOGUE, Catalogue
 from core.chat.classroom import Classroom, Handler, Turn
-from core.chat.commands import ask, daily, data, exam, explain, progress, run, settings, start, top
+from core.chat.commands import ask, daily, data, exam, explain, pause, progress, run, settings, start, top
 from core.chat.presenters.card import hit_title
 from core.chat.presenters.found import card_document, short_text
 from core.chat.presenters.remark import message, remark
@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, Handler] = {
     "exam": exam.exam,
     "progress": progress.show_progress,
     "top": top.top,
+    "pause": pause.pause,
     "settings": settings.show_settings,
     "report": data.report,
     "export": data.export,
@@ -52,11 +53,13 @@ PRESSES: Mapping[str, Handler] = {
     "ask": ask.ask_button,
     "daily": daily.daily_button,
     "vote": daily.vote,
+    "hint": ask.show_hint,
     "pick": ask.pick,
     "done": ask.done,
     "type": ask.type_answer,
     "show": ask.show,
     "grade": ask.grade,
+    "pause": pause.pause_button,
     "settings": settings.open_setting,
     "set": settings.set_setting,
     "run": run.run_button,

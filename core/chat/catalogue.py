@@ -85,7 +85,7 @@ class Catalogue:
 
 
 LEVELS = ("1", "2", "3")
-SETTINGS = ("language", "level", "zone", "python")
+SETTINGS = ("language", "level", "zone", "python", "retention", "quiet")
 
 CATALOGUE = Catalogue(
     (
@@ -101,6 +101,7 @@ CATALOGUE = Catalogue(
         CommandSpec("exam", Group.LEARN, (Parameter("level", choices=LEVELS),), personal=True),
         CommandSpec("progress", Group.ME, personal=True),
         CommandSpec("top", Group.ME, (Parameter("action", choices=("join", "leave")),)),
+        CommandSpec("pause", Group.ME, (Parameter("days"),), personal=True),
         CommandSpec("settings", Group.ME, (Parameter("setting", choices=SETTINGS), Parameter("value")), personal=True),
         CommandSpec("help", Group.ME, personal=True),
         CommandSpec("report", Group.DATA, (Parameter("words"),), personal=True),

@@ -19,6 +19,7 @@ from core.study.group_asking import GroupStudy
 from core.study.group_standing import GroupStanding
 from core.study.learner import Learner
 from core.study.learners import Learners
+from core.study.pause_store import Pauses
 from core.study.reporting import Reports
 
 
@@ -33,6 +34,7 @@ class Classroom:
     study: Study
     group_study: GroupStudy
     schedules: Schedules
+    pauses: Pauses
     examining: Examining
     standing: GroupStanding
     reports: Reports

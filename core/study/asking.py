@@ -151,12 +151,10 @@ class Study:
             raise AnsweredSheetError(sheet_id)
         return Asked(sheet, question)
 
-    async def hint(self, sheet_id: int, learner: Learner) -> Asked:
-        """The question of a sheet whose learner wants help, which is noted. Raises SheetError like `open`."""
-        asked = await self.open(sheet_id, learner)
-        if not await self._store.help(sheet_id):
-            raise AnsweredSheetError(sheet_id)
-        return replace(asked, sheet=replace(asked.sheet, helped=True))
+    async def help(self, asked: Asked) -> None:
+        """Note that the learner was helped: a right answer will count as a hard one. Raises AnsweredSheetError."""
+        if not await self._store.help(asked.sheet.id):
+            raise AnsweredSheetError(asked.sheet.id)
 
     async def pick(self, asked: Asked, key: str) -> Asked:
         """Tick or untick an option of a question with several right ones, or add the next item of an order."""

@@ -10,6 +10,9 @@ from core.delivery.zones import zone_of
 DEFAULT_LEVEL = 1
 DEFAULT_PYTHON = "3.14"
 DEFAULT_RETENTION = 90
+RETENTIONS = range(70, 98)
+"""Percentages that can be asked for: below, most is forgotten; above, the days are too short for the reviews."""
+
 DEFAULT_QUIET = "22:00-08:00"
 DEFAULT_ZONE = {Language.RU: "Europe/Moscow", Language.EN: "UTC"}
 

@@ -6,6 +6,7 @@ from core.chat.answer import Answer, Way
 from core.chat.awaiting import Awaited, Expectation
 from core.chat.classroom import Turn
 from core.chat.presenters.card import hit_buttons
+from core.chat.presenters.hint import hint
 from core.chat.presenters.options import TYPED
 from core.chat.presenters.question import question, revealed
 from core.chat.presenters.remark import message, remark
@@ -83,6 +84,19 @@ async def _expect(turn: Turn, asked: Asked) -> None:
         Expectation(Awaited.ANSWER, str(asked.sheet.id)),
         turn.room.now(),
     )
+
+
+async def show_hint(turn: Turn, sheet: str) -> Answer:
+    """Help with an open question, which is noted; it stays to be answered."""
+    try:
+        asked = await _opened(turn, sheet)
+        document = hint(asked, turn.room.bank, turn.voice)
+        if document is None:
+            return _said(turn, "hint-none")
+        await turn.room.study.help(asked)
+        return Answer(document, personal=True)
+    except SheetError as error:
+        return _refused(turn, error)
 
 
 async def pick(turn: Turn, rest: str) -> Answer:

@@ -1,4 +1,4 @@
-"""`/settings`: language, level, time zone and Python version."""
+"""`/settings`: language, level, time zone, Python version, how much to remember, quiet hours."""
 
 from dataclasses import replace
 
@@ -10,23 +10,34 @@ from core.chat.classroom import Turn
 from core.chat.presenters.person import setting_choices, settings
 from core.chat.presenters.remark import message
 from core.chat.texts import Voice
+from core.delivery.spoken import hours
 from core.delivery.zones import find_zone
-from core.study.learner import Learner
+from core.study.learner import RETENTIONS, Learner
 
 
 async def show_settings(turn: Turn, arguments: str) -> Answer:
-    """The settings as buttons; or change one at once: `zone Europe/Moscow`."""
+    """The settings as buttons; or change one at once: `zone Europe/Moscow`, `quiet 22-8`."""
     field, _, value = arguments.strip().partition(" ")
+    field, value = field.casefold(), value.strip()
     if not field:
         return Answer(settings(turn.learner, turn.voice))
-    if field.casefold() not in SETTINGS or not value.strip():
+    if field not in SETTINGS or not value:
         return message(turn.voice("settings-unknown"))
-    learner = changed(turn.learner, field.casefold(), value.strip())
+    learner = changed(turn.learner, field, value)
     if learner is None:
-        unknown = turn.voice("settings-unknown-zone", zone=value.strip()[:60])
-        return message(unknown if field == "zone" else turn.voice("settings-unknown"))
-    await turn.room.learners.change(learner)
+        return message(_unknown(field, value, turn.voice))
+    await keep(turn, learner)
     return Answer(settings(learner, shown_to(turn, learner)))
+
+
+def _unknown(field: str, value: str, voice: Voice) -> str:
+    match field:
+        case "zone":
+            return voice("settings-unknown-zone", zone=value[:60])
+        case "retention" | "quiet":
+            return voice(f"settings-unknown-{field}")
+        case _:
+            return voice("settings-unknown")
 
 
 async def open_setting(turn: Turn, field: str) -> Answer:
@@ -42,7 +53,7 @@ async def set_setting(turn: Turn, rest: str) -> Answer:
     learner = changed(turn.learner, field, value)
     if learner is None:
         return Answer(settings(turn.learner, turn.voice), Way.EDIT)
-    await turn.room.learners.change(learner)
+    await keep(turn, learner)
     voice = shown_to(turn, learner)
     return Answer(settings(learner, voice), Way.EDIT, notice=voice("settings-saved"))
 
@@ -58,8 +69,24 @@ def changed(learner: Learner, field: str, value: str) -> Learner | None:
             return replace(learner, zone=zone)
         case "python" if value in TAUGHT:
             return replace(learner, python=value)
+        case "retention" if (percent := _percent(value)) in RETENTIONS:
+            return replace(learner, retention=percent)
+        case "quiet" if (quiet := hours(value)) is not None:
+            return replace(learner, quiet=quiet)
         case _:
             return None
+
+
+def _percent(value: str) -> int:
+    """The number before a percent sign, if any; 0 for anything else."""
+    bare = value.rstrip("% ")
+    return int(bare) if len(bare) == 2 and bare.isascii() and bare.isdecimal() else 0
+
+
+async def keep(turn: Turn, learner: Learner) -> None:
+    """Keep changed settings; the learner's own schedules follow their zone and quiet hours."""
+    await turn.room.learners.change(learner)
+    await turn.room.schedules.rezone(learner.id, learner.zone, learner.quiet, turn.room.now())
 
 
 def shown_to(turn: Turn, learner: Learner) -> Voice:

@@ -5,7 +5,7 @@ from core.chat.catalogue import CATALOGUE, Group
 from core.chat.classroom import Turn
 from core.chat.commands.ask import ask
 from core.chat.commands.explain import explain
-from core.chat.commands.settings import changed, shown_to
+from core.chat.commands.settings import changed, keep, shown_to
 from core.chat.presenters.person import WIZARD, welcome, wizard_done, wizard_step
 from core.document import Block, Bullets, Document, Heading, Mono, Text, bold, paragraph, text
 
@@ -28,7 +28,7 @@ async def wizard(turn: Turn, rest: str) -> Answer:
     learner = turn.learner
     if value:
         learner = changed(learner, field, value) or learner
-        await turn.room.learners.change(learner)
+        await keep(turn, learner)
     place = WIZARD.index(field) + 1
     voice = shown_to(turn, learner)
     document = wizard_step(WIZARD[place], voice) if place < len(WIZARD) else wizard_done(learner, voice)

@@ -1,12 +1,10 @@
-"""What a learner is told about themselves: settings, progress, the way in."""
+"""What a learner is told about themselves: settings, the way in."""
 
-from core.bank.model import Bank
 from core.bank.versions import TAUGHT
 from core.bank.wording import Language
 from core.chat.texts import Voice
-from core.document import Block, Bullets, Button, Details, Document, Heading, Spans, Table, bold, paragraph, text
+from core.document import Block, Bullets, Button, Document, Heading, Spans, bold, paragraph, text
 from core.study.learner import Learner
-from core.study.progress import Progress, TopicProgress
 
 ZONES = (
     "Europe/Kaliningrad",
@@ -24,8 +22,14 @@ ZONES = (
 )
 """Zones offered as buttons: where most learners live; any other can be typed."""
 
-BAR = 8
-"""Cells of a progress bar."""
+RETENTION = (80, 85, 90, 95)
+"""Percentages offered as buttons; any other from 70 to 97 can be typed."""
+
+QUIET = ("22:00-08:00", "23:00-07:00", "00:00-09:00")
+"""Quiet hours offered as buttons."""
+
+ABOUT = {"zone": "settings-zone-other", "retention": "settings-retention-about", "quiet": "settings-quiet-about"}
+"""What is said above the choices of a setting that does not explain itself."""
 
 WIZARD = ("level", "zone", "python")
 """What `/start` asks, in this order."""
@@ -60,21 +64,27 @@ def settings(learner: Learner, voice: Voice) -> Document:
         "level": voice(f"level-{learner.level}"),
         "zone": learner.zone,
         "python": learner.python,
+        "retention": voice("settings-retention-value", percent=learner.retention),
+        "quiet": _hours(learner.quiet) or voice("settings-quiet-off"),
     }
     lines: tuple[Spans, ...] = tuple(
         text(bold(voice(f"settings-{field}")), f": {value}") for field, value in current.items()
     )
     buttons = [Button(voice(f"settings-{field}"), f"settings:{field}") for field in current]
-    return Document(
-        (Heading(text(bold(voice("settings-title")))), Bullets(lines)), (tuple(buttons[:2]), tuple(buttons[2:]))
-    )
+    rows = tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+    return Document((Heading(text(bold(voice("settings-title")))), Bullets(lines)), rows)
+
+
+def _hours(quiet: str) -> str:
+    """Quiet hours with the dash that people write."""
+    return quiet.replace("-", "–")
 
 
 def setting_choices(field: str, voice: Voice) -> Document:
     """The choices of one setting, and the way back."""
     blocks: list[Block] = [Heading(text(bold(voice(f"settings-{field}"))))]
-    if field == "zone":
-        blocks.append(paragraph(voice("settings-zone-other")))
+    if field in ABOUT:
+        blocks.append(paragraph(voice(ABOUT[field])))
     back = (Button(voice("button-back"), "settings:all"),)
     return Document(tuple(blocks), (*_choices(field, voice, "set"), back))
 
@@ -90,43 +100,14 @@ def _choices(field: str, voice: Voice, verb: str) -> tuple[tuple[Button, ...], .
         case "zone":
             options = [(zone.rpartition("/")[2].replace("_", " "), zone) for zone in ZONES]
             width = 3
+        case "retention":
+            options = [(voice("settings-retention-value", percent=percent), str(percent)) for percent in RETENTION]
+            width = len(RETENTION)
+        case "quiet":
+            options = [*((_hours(quiet), quiet) for quiet in QUIET), (voice("settings-quiet-off"), "off")]
+            width = 2
         case _:
             options = [(label, label) for label in TAUGHT]
             width = len(TAUGHT)
     buttons = [Button(label, f"{verb}:{field}:{value}") for label, value in options]
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
-
-
-def progress(progress: Progress, bank: Bank, voice: Voice) -> Document:
-    """Today, the streak, what is due, a bar a level, and a table of topics."""
-    today = voice("progress-today", answers=progress.today, right=progress.today_right)
-    lines: list[Block] = [
-        Heading(text(bold(voice("progress-title")))),
-        paragraph(today, " ", voice("progress-streak", days=progress.streak)),
-        paragraph(voice("progress-due", due=progress.due)),
-        Bullets(tuple(_level_line(level, progress, voice) for level in (1, 2, 3))),
-    ]
-    started = [topic for topic in progress.topics if topic.asked]
-    if started:
-        lines.append(Details(voice("progress-topics"), (_topics(started, bank, voice),)))
-    return Document(tuple(lines), ((Button(voice("button-ask"), "ask:next"),),))
-
-
-def _level_line(level: int, progress: Progress, voice: Voice) -> Spans:
-    known, total = progress.level(level)
-    filled = round(BAR * known / total) if total else 0
-    return text(f"{'▰' * filled}{'▱' * (BAR - filled)} {known}/{total} · {voice(f'level-{level}')}")
-
-
-def _topics(topics: list[TopicProgress], bank: Bank, voice: Voice) -> Table:
-    header = tuple(text(voice(f"progress-{column}")) for column in ("topic", "known", "asked", "total"))
-    rows = tuple(
-        (
-            text(bank.competencies[topic.competency].name(voice.language)),
-            text(str(topic.known)),
-            text(str(topic.asked)),
-            text(str(topic.total)),
-        )
-        for topic in topics
-    )
-    return Table(header, rows)

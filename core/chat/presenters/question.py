@@ -13,7 +13,7 @@ from core.study.memory import Grade
 def question(asked: Asked, bank: Bank, voice: Voice) -> Document:
     """A question as it is put: its place, prompt, code, what to do, and the buttons."""
     body = [*stated(asked, bank, voice), *lettered(asked, voice), *to_do(asked, voice)]
-    return Document(tuple(body), _buttons(asked, voice))
+    return Document(tuple(body), (*answer_buttons(asked, voice), *_help(asked, bank, voice)))
 
 
 def revealed(asked: Asked, bank: Bank, voice: Voice) -> Document:
@@ -24,7 +24,8 @@ def revealed(asked: Asked, bank: Bank, voice: Voice) -> Document:
     return Document(body, (grades[:2], grades[2:]))
 
 
-def _buttons(asked: Asked, voice: Voice) -> tuple[tuple[Button, ...], ...]:
+def answer_buttons(asked: Asked, voice: Voice) -> tuple[tuple[Button, ...], ...]:
+    """The buttons that answer a question."""
     sheet, kind = asked.sheet, asked.question.truth.kind
     if kind is Kind.RECALL:
         return ((Button(voice("button-reveal"), f"show:{sheet.id}"),),)
@@ -35,3 +36,10 @@ def _buttons(asked: Asked, voice: Voice) -> tuple[tuple[Button, ...], ...]:
     if kind is Kind.MULTIPLE or (kind is Kind.ORDER and sheet.picked):
         rows.append((Button(voice("button-done"), f"done:{sheet.id}"),))
     return tuple(rows)
+
+
+def _help(asked: Asked, bank: Bank, voice: Voice) -> tuple[tuple[Button, ...], ...]:
+    """The way to a hint, once."""
+    if asked.sheet.helped or asked.question.competency not in bank.competencies:
+        return ()
+    return ((Button(voice("button-hint"), f"hint:{asked.sheet.id}"),),)

@@ -6,6 +6,7 @@ from core.bank.markdown import blocks, spans
 from core.bank.model import Bank, Misconception, OptionText, Question
 from core.bank.truth import Kind
 from core.bank.versions import TAUGHT, Python
+from core.chat.presenters.dates import written
 from core.chat.presenters.options import TYPED, filled, label, lettered, named, stated
 from core.chat.texts import Voice
 from core.document import (
@@ -53,7 +54,10 @@ def verdict(verdict: Verdict, bank: Bank, voice: Voice, learner: Learner, now: d
     table = versions_table(asked.question, voice)
     if table:
         body.append(table)
-    body.append(Paragraph((Text(voice("verdict-again", when=_when(verdict, learner, now, voice)), italic=True),)))
+    again = voice("verdict-again", when=_when(verdict, learner, now, voice))
+    if verdict.eased:
+        again = f"{voice(f'verdict-eased-{verdict.eased}')} {again}"
+    body.append(Paragraph((Text(again, italic=True),)))
     return Document(tuple(body), _afterwards(asked, voice, runs))
 
 
@@ -152,7 +156,7 @@ def _when(verdict: Verdict, learner: Learner, now: datetime, voice: Voice) -> st
         return voice("when-tomorrow")
     if days < 7:
         return voice("when-day", day=due.weekday())
-    return voice("when-date", date=due.strftime("%d.%m.%Y") if voice.language == "ru" else due.isoformat())
+    return voice("when-date", date=written(due, voice))
 
 
 def _afterwards(asked: Asked, voice: Voice, runs: bool) -> tuple[tuple[Button, ...], ...]:

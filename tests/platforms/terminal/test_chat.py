@@ -116,6 +116,16 @@ async def test_where_a_text_is_awaited_a_number_is_the_text(tmp_path: Path, prin
     assert "[1]" not in printed.getvalue()
 
 
+async def test_a_button_beside_a_text_that_is_awaited_is_pressed_by_its_words(
+    tmp_path: Path, printed: io.StringIO
+) -> None:
+    hint = Button("Подсказка", "hint:1")
+    said = await heard(tmp_path, printed, ["/ask", "подсказка", "2", "hint"], offering(ANSWER, hint))
+    assert said[1:] == [Press("hint:1"), Words("2"), Words("hint")]
+    assert "[Подсказка]" in printed.getvalue()
+    assert "[1]" not in printed.getvalue()
+
+
 async def test_a_dialog_among_other_buttons_asks_for_its_text(tmp_path: Path, printed: io.StringIO) -> None:
     wrong = Button("Wrong", "report:q", Form("What is wrong?", "Words"))
     said = await heard(tmp_path, printed, ["/ask", "2", "all of it"], offering(NEXT, wrong))

@@ -85,8 +85,8 @@ def test_only_long_parts_are_folded() -> None:
 
 def test_choices_share_a_line_only_where_they_fit() -> None:
     buttons = [Button("Один", "a"), Button("Два", "b")]
-    (line,) = choice_lines(buttons, [Button("Manual", url="https://docs.python.org")], 80)[:1]
+    (line,) = choice_lines(buttons, [], [Button("Manual", url="https://docs.python.org")], 80)[:1]
     assert str(line) == "[1] Один   [2] Два"
-    lines = choice_lines(buttons, [], 12)
+    lines = choice_lines(buttons, [], [], 12)
     assert [str(each) for each in lines] == ["[1] Один", "[2] Два"]
     assert all(cell_len(str(each)) <= 12 for each in lines)
