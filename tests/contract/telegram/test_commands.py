@@ -20,6 +20,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "run": ("/run print(6 * 7)", "42", "/run"),
     "exam": ("/exam 2", "Python 3.14"),
     "progress": ("/progress", "1"),
+    "top": ("/top", "/top"),
     "settings": ("/settings", "Python"),
     "report": ("/report слоты объяснены неверно", "1"),
     "export": ("/export", "kucha.json"),
@@ -56,8 +57,8 @@ def test_every_command_has_a_line_here() -> None:
 
 @pytest.mark.parametrize("person", [ANNA, BORIS], ids=["ru", "en"])
 async def test_every_command_is_answered_in_private(talk: Talk, person: dict[str, Any]) -> None:
-    for line, *expected in LINES.values():
-        sent = await talk.say(line, sender=person)
+    for number, (line, *expected) in enumerate(LINES.values(), 100):
+        sent = await talk.say(line, sender={**person, "id": number})
         if line == "/export":
             sent = await talk.answer()
             (file,) = (value for value in sent.params.values() if isinstance(value, dict) and "content" in value)
@@ -65,18 +66,19 @@ async def test_every_command_is_answered_in_private(talk: Talk, person: dict[str
             assert json.loads(file["content"])
         else:
             assert any(words in read(sent) for words in expected), line
-        assert sent.params["chat_id"] == person["id"]
+        if line == "/progress":
+            assert (await talk.answer()).method == "sendPhoto"
+        assert sent.params["chat_id"] == number
         assert "parse_mode" not in sent.params
     assert [call.refusal for call in talk.server.calls if call.refusal] == []
 
 
 async def test_every_command_is_answered_in_a_topic_of_a_group(talk: Talk) -> None:
-    for line, *_ in LINES.values():
+    topic = {"chat": FORUM, "message_thread_id": 77, "is_topic_message": True, "message_id": 12}
+    for number, (line, *_) in enumerate(LINES.values(), 100):
         name, _, arguments = line.partition(" ")
-        sent = await talk.say(
-            f"{name}@kucha_bot {arguments}", chat=FORUM, message_thread_id=77, is_topic_message=True, message_id=12
-        )
-        if name == "/export":
+        sent = await talk.say(f"{name}@kucha_bot {arguments}", sender={**ANNA, "id": number}, **topic)
+        if name in ("/export", "/progress"):
             await talk.answer()
         assert (sent.params["chat_id"], sent.params["message_thread_id"]) == (FORUM["id"], 77)
     assert [call.refusal for call in talk.server.calls if call.refusal] == []

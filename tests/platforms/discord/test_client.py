@@ -31,6 +31,7 @@ async def test_options_reach_the_tutor_as_arguments_in_the_catalogues_order(
             Command("ask", "2 weak references"),
         )
     ]
+    assert tutor.requests[0].person.name == "alice"
 
 
 async def test_an_answer_takes_the_place_of_thinking(

@@ -46,6 +46,11 @@ def test_what_a_person_says_in_private(text: str, said: Said) -> None:
     assert not request.edited
 
 
+def test_a_persons_name_is_what_they_call_themselves() -> None:
+    assert spoken(message=message("/top", chat=GROUP)).request.person.name == "Anna"
+    assert spoken(callback_query=tap("top:join:en", from_bot(chat=GROUP))).request.person.name == "Anna"
+
+
 def test_a_sticker_in_private_gets_the_tutors_attention_too() -> None:
     sticker = {"file_id": "s", "file_unique_id": "s", "type": "regular", "width": 1, "height": 1}
     found = spoken(message=message(sticker={**sticker, "is_animated": False, "is_video": False}))
