@@ -2,18 +2,14 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from bot.wiring import Kucha
 from core.chat.pictures.progress import draw
-from core.chat.presenters.progress import progress_chart, progress_document
 from core.document import Details, Picture, Table, plain_spans
 from core.study.selection import Wish
 from tests.chat.conversation import Conversation
-from tests.conftest import Clock
 
 
 @pytest.fixture(autouse=True)
@@ -104,10 +100,9 @@ async def test_the_same_state_is_drawn_once(kucha: Kucha) -> None:
     assert pictures(talk)[0].content != first
 
 
-@pytest.mark.parametrize(("language", "told"), [("en", "We go on 2026-12-05"), ("ru", "Продолжим 05.12.2026")])
-async def test_a_pause_is_told(kucha: Kucha, clock: Clock, language: str, told: str) -> None:
-    learner = await kucha.room.learners.meet("telegram", "1", language, clock())
-    progress = replace(await kucha.room.study.progress(learner), paused_until=date(2026, 12, 5))
-    voice = kucha.room.texts.in_language(learner.language)
-    chart = progress_chart(progress, clock().date(), kucha.room.bank, voice)
-    assert told in progress_document(progress, chart, None, voice).plain()
+@pytest.mark.parametrize(("language", "told"), [("en", "We go on 2026-11-30"), ("ru", "Продолжим 30.11.2026")])
+async def test_a_pause_is_told(kucha: Kucha, language: str, told: str) -> None:
+    talk = Conversation(kucha, language=language)
+    assert told not in await talk.say("/progress")
+    await talk.say("/pause 10d")
+    assert told in await talk.say("/progress")

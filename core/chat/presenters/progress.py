@@ -6,6 +6,7 @@ from statistics import fmean
 
 from core.bank.model import Bank
 from core.chat.pictures.chart import Chart, Row, Square, Words
+from core.chat.presenters.dates import written
 from core.chat.texts import Voice
 from core.document import (
     Block,
@@ -79,7 +80,7 @@ def progress_document(progress: Progress, chart: Chart, picture: bytes | None, v
         Bullets(tuple(_level_line(level, progress.cells, voice) for level in LEVELS)),
     ]
     if progress.paused_until:
-        lines.insert(1, paragraph(voice("progress-paused", date=_written(progress.paused_until, voice))))
+        lines.insert(1, paragraph(voice("progress-paused", date=written(progress.paused_until, voice))))
     begun = [row for row in chart.rows if any(square and square.touched for square in row.squares)]
     if begun:
         lines.append(Details(voice("progress-topics"), (_topics(begun, chart.words, voice),)))
@@ -94,10 +95,6 @@ def _level_line(level: int, cells: Iterable[Cell], voice: Voice) -> Spans:
     share = fmean(mastery) if mastery else 0
     filled = round(BAR * share)
     return text(f"{'▰' * filled}{'▱' * (BAR - filled)} {share:.0%} · {voice(f'level-{level}')}")
-
-
-def _written(day: date, voice: Voice) -> str:
-    return day.strftime("%d.%m.%Y") if voice.language == "ru" else day.isoformat()
 
 
 def _topics(rows: Sequence[Row], words: Words, voice: Voice) -> Table:
