@@ -29,18 +29,19 @@ class DailyLetters:
     def __init__(self, room: Classroom) -> None:
         self._room = room
 
-    async def write(self, parcels: Sequence[Parcel]) -> Sequence[Letter | None]:
-        """A letter a parcel; None where there is nothing to ask, or it went wrong."""
+    async def write(self, parcels: Sequence[Parcel]) -> Sequence[Letter | Outcome]:
+        """A letter a parcel; an outcome where there is nothing to ask, or where it is to be tried once more."""
         owners = {parcel.schedule.order.learner for parcel in parcels if parcel.schedule.order.learner}
         learners = await self._room.learners.of_ids(owners)
         return [await self._safely(parcel, learners.get(parcel.schedule.order.learner or 0)) for parcel in parcels]
 
-    async def _safely(self, parcel: Parcel, learner: Learner | None) -> Letter | None:
+    async def _safely(self, parcel: Parcel, learner: Learner | None) -> Letter | Outcome:
         try:
-            return await (self._private(parcel, learner) if learner else self._group(parcel))
+            letter = await (self._private(parcel, learner) if learner else self._group(parcel))
         except Exception as error:
             log.error("delivery.not_written", error=type(error).__name__)
-            return None
+            return Outcome.LATER
+        return letter or Outcome.NOTHING
 
     async def _private(self, parcel: Parcel, learner: Learner) -> Letter | None:
         address, room = parcel.schedule.address, self._room

@@ -40,15 +40,15 @@ class Mailbox(Protocol[LetterIn]):
 class Courier(Generic[Letter]):
     """Claims, writes, sends and records, with a bounded number of parcels on the way.
 
-    `write` makes the letters of a batch, None for those with nothing to say. `told` hears of every parcel that is given
-    up because its chat is gone, forbidden, or refuses it.
+    `write` makes the letters of a batch, or says what becomes of a parcel without one. `told` hears of every parcel
+    that is given up because its chat is gone, forbidden, or refuses it.
     """
 
     def __init__(
         self,
         platform: str,
         claims: Claims,
-        write: Callable[[Sequence[Parcel]], Awaitable[Sequence[Letter | None]]],
+        write: Callable[[Sequence[Parcel]], Awaitable[Sequence[Letter | Outcome]]],
         mailbox: Mailbox[Letter],
         told: Callable[[Ended], Awaitable[None]],
         now: Callable[[], datetime],
@@ -94,6 +94,7 @@ class Courier(Generic[Letter]):
             await self._record()
 
     async def _round(self) -> None:
+        self._news.clear()
         try:
             begun = await self._begin()
         except Exception as error:
@@ -129,20 +130,20 @@ class Courier(Generic[Letter]):
         self._on_the_way.pop(task, None)
         self._news.set()
 
-    async def _deliver(self, parcel: Parcel, letter: Letter | None) -> None:
-        if letter is None:
-            self._note(Ended(parcel, Outcome.NOTHING))
-            return
-        try:
-            ended = await self._mailbox.post(parcel, letter)
-        except Exception as error:
-            log.error("delivery.post_failed", platform=self._platform, error=type(error).__name__)
-            ended = Ended(parcel, Outcome.LATER)
+    async def _deliver(self, parcel: Parcel, letter: Letter | Outcome) -> None:
+        ended = Ended(parcel, letter) if isinstance(letter, Outcome) else await self._post(parcel, letter)
         if ended.outcome is Outcome.LATER:
             ended = self._patiently(ended)
         self._note(ended)
         if ended.outcome in (Outcome.GONE, Outcome.FORBIDDEN, Outcome.FAILED):
             await self._told(ended)
+
+    async def _post(self, parcel: Parcel, letter: Letter) -> Ended:
+        try:
+            return await self._mailbox.post(parcel, letter)
+        except Exception as error:
+            log.error("delivery.post_failed", platform=self._platform, error=type(error).__name__)
+            return Ended(parcel, Outcome.LATER)
 
     def _note(self, ended: Ended) -> None:
         self._ended.append(ended)
@@ -156,8 +157,7 @@ class Courier(Generic[Letter]):
         return replace(ended, pause=ended.pause or min(self._lease * parcel.attempt, LONGEST_PAUSE))
 
     async def _rest(self) -> None:
-        """Sleep until something is due, something arrived, or somebody woke us."""
-        self._news.clear()
+        """Sleep until something is due, something arrived, or somebody woke us since the round began."""
         if self._now() >= self._tidy_at:
             self._tidy_at = self._now() + TIDY
             await self._claims.tidy(self._now())

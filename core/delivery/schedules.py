@@ -69,7 +69,8 @@ class Schedules:
         """Call it no longer."""
         self._listeners.remove(changed)
 
-    def _tell(self) -> None:
+    def announce(self) -> None:
+        """Let those who listen look at the schedules again."""
         for changed in self._listeners:
             changed()
 
@@ -83,7 +84,7 @@ class Schedules:
             changed = update(schedules).where(_at(address, slot)).values(values).returning(schedules)
             made = insert(schedules).values({**place, **values}).returning(schedules)
             kept = read_schedule((await connection.execute(changed if known else made)).one())
-        self._tell()
+        self.announce()
         return kept
 
     async def hasten(self, schedule: Schedule, now: datetime) -> bool:
@@ -98,7 +99,7 @@ class Schedules:
                 )
                 .values(next_due=now, next_date=today)
             )
-        self._tell()
+        self.announce()
         return hastened.rowcount > 0
 
     async def find(self, address: Address, slot: str) -> Schedule | None:

@@ -30,6 +30,24 @@ def check_text(text: str, entities: list[dict[str, Any]], longest: int = 4096) -
     check_entities(text, entities)
 
 
+def check_poll(params: dict[str, Any]) -> None:
+    """A quiz: its question, options, explanation and description within their limits, the right answer among them."""
+    texts = [option["text"] for option in params["options"]]
+    if not 1 <= utf16_length(params["question"]) <= 300:
+        raise Refusal("poll question length must not exceed 300")
+    if not 2 <= len(texts) <= 12 or any(not 1 <= utf16_length(text) <= 100 for text in texts):
+        raise Refusal("poll options length must not exceed 100")
+    if not params["correct_option_ids"] or not all(0 <= place < len(texts) for place in params["correct_option_ids"]):
+        raise Refusal("poll has no right answer")
+    explanation = params.get("explanation", "")
+    if utf16_length(explanation) > 200 or explanation.count("\n") > 2:
+        raise Refusal("poll explanation is too long")
+    description = params.get("description", "")
+    if utf16_length(description) > 1024:
+        raise Refusal("poll description is too long")
+    check_entities(description, params.get("description_entities", []))
+
+
 def check_entities(text: str, entities: list[dict[str, Any]]) -> None:
     """Every entity is known, lies within the text, on whole characters, and is properly nested."""
     boundaries = set(utf16_boundaries(text))

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from tests.contract.telegram_limits import Refusal, check_keyboard, check_rich, check_text
+from tests.contract.telegram_limits import Refusal, check_keyboard, check_poll, check_rich, check_text
 
 TOKEN = "42:TEST-TOKEN-of-the-bot"
 BOT = {"id": 42, "is_bot": True, "first_name": "kucha", "username": "kucha_bot", "supports_inline_queries": True}
@@ -27,8 +27,11 @@ STRUCTURED = {
     "allowed_updates",
     "commands",
     "results",
+    "options",
+    "correct_option_ids",
+    "description_entities",
 }
-NUMBERS = {"chat_id", "message_id", "message_thread_id", "offset", "limit", "timeout", "receiver_user_id"}
+NUMBERS = {"chat_id", "user_id", "message_id", "message_thread_id", "offset", "limit", "timeout", "receiver_user_id"}
 Params = dict[str, Any]
 
 
@@ -90,6 +93,10 @@ class TelegramServer:
     """Start it with `async with`; `push` updates, then `wait_for` requests."""
 
     blocked: set[int] = field(default_factory=set)
+    mute: set[int] = field(default_factory=set)
+    """Groups in which the bot may not write."""
+    managers: set[int] = field(default_factory=set)
+    """People who administer every group."""
     moved: dict[int, int] = field(default_factory=dict)
     unknown_methods: set[str] = field(default_factory=set)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -195,6 +202,8 @@ class TelegramServer:
             return api_error(404, "Not Found")
         if chat in self.blocked:
             return api_error(403, "Forbidden: bot was blocked by the user")
+        if chat in self.mute and method.startswith("send"):
+            return api_error(400, "Bad Request: not enough rights to send text messages to the chat")
         if chat in self.moved:
             reason = "Bad Request: group chat was upgraded to a supergroup chat"
             return api_error(400, reason, migrate_to_chat_id=self.moved[chat])
@@ -247,6 +256,12 @@ class TelegramServer:
                 if not params.get("photo") and not params.get("document"):
                     raise Refusal("there is no file in the request")
                 return self._keep(params)
+            case "sendPoll":
+                check_poll(params)
+                return {**self._keep(params), "poll": _poll_object(f"poll-{self._next_message}", params)}
+            case "getChatMember":
+                status = "administrator" if params["user_id"] in self.managers else "member"
+                return _member_object(params["user_id"], status)
             case "editMessageText":
                 return self._edit(params)
             case "editEphemeralMessageText":
@@ -315,6 +330,35 @@ def _check_commands(commands: list[Params]) -> None:
             raise Refusal("BOT_COMMAND_INVALID")
         if not 1 <= len(command["description"]) <= 256:
             raise Refusal("BOT_COMMAND_DESCRIPTION_INVALID")
+
+
+def _poll_object(id: str, params: Params) -> Params:
+    options = [
+        {"persistent_id": f"o{place}", "text": option["text"], "voter_count": 0}
+        for place, option in enumerate(params["options"])
+    ]
+    return {
+        "id": id,
+        "question": params["question"],
+        "options": options,
+        "total_voter_count": 0,
+        "is_closed": False,
+        "is_anonymous": False,
+        "type": params["type"],
+        "allows_multiple_answers": False,
+        "allows_revoting": False,
+        "members_only": False,
+    }
+
+
+def _member_object(user: int, status: str) -> Params:
+    rights = (
+        "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members "
+        "can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories "
+        "can_send_welcome_messages"
+    )
+    named = dict.fromkeys(rights.split(), True) if status == "administrator" else {}
+    return {"user": {"id": user, "is_bot": False, "first_name": "Somebody"}, "status": status, **named}
 
 
 def _message_object(chat: int, message: int, params: Params) -> Params:

@@ -70,7 +70,7 @@ class Office:
         return Schedules(self.database)
 
     def courier(self, worker: str = "one") -> Courier[str]:
-        async def write(parcels: Sequence[Parcel]) -> Sequence[str | None]:
+        async def write(parcels: Sequence[Parcel]) -> Sequence[str | Outcome]:
             return ["question"] * len(parcels)
 
         async def tell(ended: Ended) -> None:

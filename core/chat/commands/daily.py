@@ -105,7 +105,7 @@ async def _set(turn: Turn, arguments: str) -> Answer:
     try:
         wish = understood(_LEVEL.sub(" ", arguments))
     except NotUnderstoodError as error:
-        return message(turn.voice("daily-not-understood", word=str(error)[:60]))
+        return message(turn.voice("daily-not-understood", word=error.word[:60]))
     known = await turn.room.schedules.find(_address(turn), DAILY)
     level = int(named[1]) if named else known.order.level if known else turn.learner.level
     order = _order(turn, wish, known, level)

@@ -86,8 +86,8 @@ def _greeting(voice: Voice, missed: int) -> Paragraph:
 def group_letter(posted: Posted, back: Looking | None, bank: Bank, voice: Voice, missed: int) -> Letter:
     """A chat's question of the day, opening with yesterday's answer."""
     asked = posted.asked
-    opening = (*_look_back(back, voice, bank), _greeting(voice, missed))
-    body = (*opening, *stated(asked, bank, voice), *lettered(asked, voice))
+    opening = _look_back(back, voice, bank)
+    body = (*opening, _greeting(voice, missed), *stated(asked, bank, voice), *lettered(asked, voice))
     return Letter(Document(body, _votes(asked, posted, voice)), _poll(asked, posted, voice), Document(opening))
 
 
@@ -115,7 +115,7 @@ def _poll(asked: Asked, posted: Posted, voice: Voice) -> Poll:
     right = asked.question.right_keys(asked.python)
     return Poll(
         posted.posting.id,
-        f"{prose} (Python {posted.posting.python})",
+        f"🕘 {prose} (Python {posted.posting.python})",
         tuple(plain_spans(label(asked.question, key, voice)) for key in asked.sheet.shown),
         tuple(place for place, key in enumerate(asked.sheet.shown) if key in right),
         "\n\n".join(programs),

@@ -1,9 +1,10 @@
 """The whole tutor behind a bot that talks to a local Bot API server."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,19 @@ import pytest
 from bot.platforms.telegram.answering import Pace
 from bot.platforms.telegram.chat import TelegramChat
 from bot.settings import Settings
-from bot.wiring import Lessons, open_kucha, prepare
+from bot.wiring import Kucha, Lessons, open_kucha, prepare, utc_now
 from tests.contract.telegram_server import FIRST_MESSAGE, TOKEN, Call, TelegramServer
 from tests.platforms.telegram.updates import from_bot, message, tap
 
-SAYING = ("sendMessage", "sendRichMessage", "sendDocument", "sendPhoto", "editMessageText", "editEphemeralMessageText")
+SAYING = (
+    "sendPoll",
+    "sendMessage",
+    "sendRichMessage",
+    "sendDocument",
+    "sendPhoto",
+    "editMessageText",
+    "editEphemeralMessageText",
+)
 
 
 @dataclass
@@ -65,14 +74,23 @@ def built_in_lessons() -> Lessons:
 @asynccontextmanager
 async def tutor_on_telegram(server: TelegramServer, data: Path) -> AsyncIterator[Talk]:
     """The tutor serves inside the block, with its database in the folder."""
+    async with kucha_on_telegram(server, data, utc_now):
+        yield Talk(server, heard=len([call for call in server.made(*SAYING) if call.refusal is None]))
+
+
+@asynccontextmanager
+async def kucha_on_telegram(server: TelegramServer, data: Path, now: Callable[[], datetime]) -> AsyncIterator[Kucha]:
+    """The tutor with a clock of the test's, for those who look at it from inside as well."""
     settings = Settings(_env_file=None, kucha_data=data, kucha_packs="")
     stop = asyncio.Event()
-    async with open_kucha(settings, lessons=built_in_lessons()) as kucha:
-        chat = TelegramChat(TOKEN, kucha.app, kucha.remembered, api_url=server.url, pace=Pace(poll=5))
+    async with open_kucha(settings, now, lessons=built_in_lessons()) as kucha:
+        chat = TelegramChat(
+            TOKEN, kucha.app, kucha.remembered, api_url=server.url, rounds=kucha.rounds, per_second=0, pace=Pace(poll=5)
+        )
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(chat.run(stop))
             try:
-                yield Talk(server, heard=len([call for call in server.made(*SAYING) if call.refusal is None]))
+                yield kucha
             finally:
                 stop.set()
 
