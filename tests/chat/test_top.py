@@ -10,7 +10,7 @@ from bot.platforms.telegram.renderer import render as on_telegram
 from bot.settings import Settings
 from bot.wiring import Kucha
 from core.chat.answer import Way
-from core.chat.request import Press
+from core.chat.request import Platform, Press
 from core.document import Table, plain_spans
 from core.study.group_standing import LONGEST_NAME, presentable
 from core.study.selection import Wish
@@ -35,8 +35,8 @@ NASTY = (
 UNSEEN = frozenset("\u200b\u200d\ufeff\u202e\u2066\n\ud800\u3164\u2800")
 
 
-def in_group(kucha: Kucha, person: str, name: str | None = None, **more: str) -> Conversation:
-    return Conversation(kucha, person=person, name=name, chat=GROUP, private=False, **more)
+def in_group(kucha: Kucha, person: str, name: str | None = None, language: str = "en") -> Conversation:
+    return Conversation(kucha, language, person, GROUP, private=False, name=name)
 
 
 async def answer(kucha: Kucha, talk: Conversation, right: int, wrong: int = 0, chat: str = GROUP) -> None:
@@ -182,7 +182,7 @@ async def test_a_group_that_moves_keeps_its_members(kucha: Kucha) -> None:
     boris.chat = "-100200"
     await boris.say("/top join")
     for _ in range(2):
-        await kucha.app.chat_moved("telegram", GROUP, "-100200")  # type: ignore[arg-type]
+        await kucha.app.chat_moved(Platform.TELEGRAM, GROUP, "-100200")
     await boris.say("/top")
     assert table(boris) == [("1", "Anna", "1"), ("1", "Boris", "1")]
 
