@@ -110,7 +110,7 @@ class Claims:
         silent = (
             select(schedules, *(deliveries.c[name].label(f"delivery_{name}") for name in _OF_DELIVERY))
             .join(deliveries, deliveries.c.schedule == schedules.c.id)
-            .where(deliveries.c.platform == platform, deliveries.c.lease <= now)
+            .where(deliveries.c.platform == platform, deliveries.c.lease <= now, deliveries.c.outcome.is_(None))
             .order_by(deliveries.c.lease)
             .limit(limit)
         )
@@ -201,7 +201,7 @@ class Claims:
         keys = [_named(parcel) for parcel in held]
         if keys:
             async with self._database.write() as connection:
-                await connection.execute(_OF_KEY.values(lease=now + self._lease), keys)
+                await connection.execute(_OPEN.values(lease=now + self._lease), keys)
 
     async def next_moment(self, platform: str) -> datetime | None:
         """When something is due next; None where nothing is."""
@@ -276,6 +276,7 @@ _OF_KEY = update(deliveries).where(
     deliveries.c.slot == bindparam("of_slot"),
     deliveries.c.local_date == bindparam("of_date"),
 )
+_OPEN = _OF_KEY.where(deliveries.c.outcome.is_(None))
 _END = _OF_KEY.values(outcome=bindparam("new_outcome"), message=bindparam("new_message"), lease=None)
 _MOVE = (
     update(schedules)

@@ -68,6 +68,7 @@ class Courier(Generic[Letter]):
         self._lease = lease
         self._on_the_way: dict[asyncio.Task[None], Parcel] = {}
         self._ended: list[Ended] = []
+        self._recording: list[Ended] = []
         self._to_record = asyncio.Event()
         self._news = asyncio.Event()
         self._tidy_at = now()
@@ -116,7 +117,10 @@ class Courier(Generic[Letter]):
         room = min(self._batch, self._at_once - len(self._on_the_way))
         if room < min(self._batch, self._at_once // 4):
             return 0
-        parcels = await self._claims.claim(self._platform, self._now(), room)
+        held = {parcel.key for parcel in self._held()}
+        claimed = await self._claims.claim(self._platform, self._now(), room)
+        # A clock that jumped ahead ends leases early: what is still on its way is not taken up a second time.
+        parcels = [parcel for parcel in claimed if parcel.key not in held]
         if not parcels:
             return 0
         letters = await self._write(parcels)
@@ -125,6 +129,10 @@ class Courier(Generic[Letter]):
             self._on_the_way[task] = parcel
             task.add_done_callback(self._arrived)
         return len(parcels)
+
+    def _held(self) -> list[Parcel]:
+        """What is on its way or not recorded yet."""
+        return [*self._on_the_way.values(), *(ended.parcel for ended in (*self._recording, *self._ended))]
 
     def _arrived(self, task: asyncio.Task[None]) -> None:
         self._on_the_way.pop(task, None)
@@ -177,21 +185,22 @@ class Courier(Generic[Letter]):
             await self._record()
 
     async def _record(self) -> None:
-        """Everything that ended since the last time, in one transaction."""
-        if not self._ended:
+        """Everything that ended since the last time, in one transaction; what was not kept is for the next time."""
+        self._recording, self._ended = [*self._recording, *self._ended], []
+        if not self._recording:
             return
-        ended, self._ended = self._ended, []
         try:
-            await self._claims.record(ended, self._now())
+            await self._claims.record(self._recording, self._now())
         except Exception as error:
             log.error("delivery.not_recorded", platform=self._platform, error=type(error).__name__)
-            self._ended[:0] = ended
             asyncio.get_running_loop().call_later(_AFTER_A_FAULT, self._to_record.set)
+        else:
+            self._recording = []
 
     async def _hold(self) -> None:
         while True:
             await asyncio.sleep(self._lease.total_seconds() / 3)
-            await self._claims.renew(list(self._on_the_way.values()), self._now())
+            await self._claims.renew(self._held(), self._now())
 
 
 async def _wake_at(stop: asyncio.Event, news: asyncio.Event) -> None:

@@ -41,15 +41,26 @@ class Mailbox:
     posted: list[Parcel] = field(default_factory=list)
     outcomes: dict[str, list[Outcome]] = field(default_factory=dict)
     pause: timedelta | None = None
+    closed: asyncio.Event | None = None
+    news: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def post(self, parcel: Parcel, letter: str) -> Ended:
         self.posted.append(parcel)
+        async with self.news:
+            self.news.notify_all()
+        if self.closed:
+            await self.closed.wait()
         outcomes = self.outcomes.get(parcel.schedule.address.chat)
         outcome = outcomes.pop(0) if outcomes else Outcome.SENT
         return Ended(parcel, outcome, f"m{len(self.posted)}" if outcome is Outcome.SENT else None, self.pause)
 
     async def tell(self, person: str, letter: str) -> None:
         """Nobody needs telling here."""
+
+    async def has(self, count: int) -> None:
+        """Wait until so many were posted."""
+        async with self.news:
+            await self.news.wait_for(lambda: len(self.posted) >= count)
 
     @property
     def chats(self) -> list[str]:
@@ -150,6 +161,37 @@ async def test_a_claim_that_is_renewed_is_nobody_elses(office: Office) -> None:
     await slow.renew(held, office.clock())
     office.clock.pass_(seconds=50)
     assert await office.courier().deliver_due() == 0
+
+
+async def test_a_claim_that_has_ended_is_not_renewed(office: Office) -> None:
+    await office.order("7")
+    office.clock.pass_(hours=1)
+    claims = Claims(office.database, "one")
+    (parcel,) = await claims.claim("telegram", office.clock(), 10)
+    await claims.record([Ended(parcel, Outcome.SENT)], office.clock())
+    await claims.renew([parcel], office.clock())
+    office.clock.pass_(minutes=5)
+    assert await office.courier().deliver_due() == 0
+
+
+async def test_a_clock_that_jumps_ahead_takes_up_nothing_that_is_still_on_its_way(office: Office) -> None:
+    await office.order("7")
+    await office.order("8")
+    office.clock.pass_(hours=1)
+    office.mailbox.closed = asyncio.Event()
+    courier = office.courier()
+    stop = asyncio.Event()
+    running = asyncio.create_task(courier.run(stop))
+    await office.mailbox.has(2)
+    office.clock.pass_(minutes=10)
+    await office.order("9", minute=9 * 60 + 11)
+    office.clock.pass_(minutes=1)
+    courier.wake()
+    await office.mailbox.has(3)
+    office.mailbox.closed.set()
+    stop.set()
+    await running
+    assert sorted(office.mailbox.chats) == ["7", "8", "9"]
 
 
 async def test_days_that_were_missed_become_one_message(office: Office) -> None:
@@ -280,9 +322,7 @@ async def test_a_running_courier_delivers_stops_and_records(office: Office) -> N
     stop = asyncio.Event()
     courier = office.courier()
     running = asyncio.create_task(courier.run(stop))
-    while len(office.mailbox.posted) < 300:
-        courier.wake()
-        await asyncio.sleep(0)
+    await office.mailbox.has(300)
     stop.set()
     await running
     assert [await office.dates(str(chat)) for chat in (0, 299)] == [{date(2026, 11, 20): "sent"}] * 2
