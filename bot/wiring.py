@@ -33,6 +33,8 @@ from core.storage.database import Database, open_database
 from core.storage.remembered import Remembered
 from core.storage.upgrade import upgrade
 from core.study.asking import Study
+from core.study.daily_asking import DailyAsking
+from core.study.daily_store import DailyStore
 from core.study.difficulty_store import Difficulties
 from core.study.exam_store import ExamStore
 from core.study.examining import Examining
@@ -106,6 +108,7 @@ async def open_kucha(
             texts=Texts(),
             learners=learners,
             study=study,
+            daily_asking=DailyAsking(study, shelf, DailyStore(database), difficulties, now, chance),
             group_study=GroupStudy(lessons.bank, study, answers, database, now, chance, difficulties),
             schedules=Schedules(database),
             pauses=pauses,

@@ -1,11 +1,12 @@
 """What the tutor waits for in a chat: an answer to type, the words of a report, a program to run."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from cachetools import LRUCache
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select
 
 from core.storage.database import Database
 from core.storage.tables import awaited
@@ -34,6 +35,16 @@ class Expectation:
     subject: str
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Something awaited of a learner in a chat."""
+
+    learner: int
+    platform: str
+    chat: str
+    expectation: Expectation
+
+
 class Awaiting:
     """Expectations, one a learner and chat; kept in the database, so that a restart forgets none."""
 
@@ -43,20 +54,31 @@ class Awaiting:
 
     async def expect(self, learner: int, platform: str, chat: str, expectation: Expectation, now: datetime) -> None:
         """Wait for something, in place of whatever was awaited in this chat."""
-        row = insert(awaited).values(
-            learner=learner,
-            platform=platform,
-            chat=chat,
-            kind=expectation.kind,
-            subject=expectation.subject,
-            until=now + PATIENCE,
-        )
+        await self.expect_all((Expected(learner, platform, chat, expectation),), now)
+
+    async def expect_all(self, expected: Sequence[Expected], now: datetime) -> None:
+        """Wait for something in each of these chats, in one transaction."""
+        if not expected:
+            return
+        keys = [{"of": each.learner, "on": each.platform, "at": each.chat} for each in expected]
+        rows = [
+            {
+                "learner": each.learner,
+                "platform": each.platform,
+                "chat": each.chat,
+                "kind": each.expectation.kind,
+                "subject": each.expectation.subject,
+                "until": now + PATIENCE,
+            }
+            for each in expected
+        ]
         try:
             async with self._database.write() as connection:
-                await connection.execute(delete(awaited).where(*_key(learner, platform, chat)))
-                await connection.execute(row)
+                await connection.execute(_DROP, keys)
+                await connection.execute(insert(awaited), rows)
         finally:
-            self._nothing_awaited.pop((learner, platform, chat), None)
+            for each in expected:
+                self._nothing_awaited.pop((each.learner, each.platform, each.chat), None)
 
     async def interrupt(self, learner: int, platform: str, chat: str) -> None:
         """Another command came first: words and programs are no longer awaited; an answer to a question still is."""
@@ -85,3 +107,8 @@ class Awaiting:
 
 def _key(learner: int, platform: str, chat: str) -> tuple[ColumnElement[bool], ...]:
     return awaited.c.learner == learner, awaited.c.platform == platform, awaited.c.chat == chat
+
+
+_DROP = delete(awaited).where(
+    awaited.c.learner == bindparam("of"), awaited.c.platform == bindparam("on"), awaited.c.chat == bindparam("at")
+)

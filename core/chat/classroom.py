@@ -14,6 +14,7 @@ from core.chat.texts import Texts, Voice
 from core.delivery.schedules import Schedules
 from core.executor.model import Executor
 from core.study.asking import Study
+from core.study.daily_asking import DailyAsking
 from core.study.examining import Examining
 from core.study.group_asking import GroupStudy
 from core.study.group_standing import GroupStanding
@@ -32,6 +33,7 @@ class Classroom:
     texts: Texts
     learners: Learners
     study: Study
+    daily_asking: DailyAsking
     group_study: GroupStudy
     schedules: Schedules
     pauses: Pauses

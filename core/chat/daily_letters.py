@@ -1,13 +1,13 @@
 """Writing the dailies that are due, and seeing to those that could not be delivered."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
 import structlog
 
 from core.bank.wording import Language
-from core.chat.awaiting import Awaited, Expectation
+from core.chat.awaiting import Awaited, Expectation, Expected
 from core.chat.classroom import Classroom
 from core.chat.letter import Letter
 from core.chat.presenters.daily import group_letter, private_letter
@@ -17,8 +17,8 @@ from core.delivery.claims import LEASE, Claims, Ended, Outcome, Parcel
 from core.delivery.courier import Courier, Mailbox
 from core.document import Document, paragraph
 from core.storage.database import Database
+from core.study.daily_asking import Asker
 from core.study.learner import Learner
-from core.study.selection import Wish
 
 log = structlog.get_logger()
 
@@ -33,25 +33,52 @@ class DailyLetters:
         """A letter a parcel; an outcome where there is nothing to ask, or where it is to be tried once more."""
         owners = {parcel.schedule.order.learner for parcel in parcels if parcel.schedule.order.learner}
         learners = await self._room.learners.of_ids(owners)
-        return [await self._safely(parcel, learners.get(parcel.schedule.order.learner or 0)) for parcel in parcels]
+        owned = {parcel: learners.get(parcel.schedule.order.learner or 0) for parcel in parcels}
+        letters = await self._private({parcel: learner for parcel, learner in owned.items() if learner})
+        for parcel in parcels:
+            if parcel not in letters:
+                letters[parcel] = await self._safely(self._group(parcel))
+        return [letters[parcel] for parcel in parcels]
 
-    async def _safely(self, parcel: Parcel, learner: Learner | None) -> Letter | Outcome:
+    async def _private(self, owned: Mapping[Parcel, Learner]) -> dict[Parcel, Letter | Outcome]:
+        """Learners' own questions; where one of them breaks the batch, each is written by itself."""
+        if not owned:
+            return {}
         try:
-            letter = await (self._private(parcel, learner) if learner else self._group(parcel))
+            return await self._asked(owned)
+        except Exception as error:
+            if len(owned) == 1:
+                log.error("delivery.not_written", error=type(error).__name__)
+                return dict.fromkeys(owned, Outcome.LATER)
+            singly = [await self._private({parcel: learner}) for parcel, learner in owned.items()]
+            return {parcel: letter for each in singly for parcel, letter in each.items()}
+
+    async def _asked(self, owned: Mapping[Parcel, Learner]) -> dict[Parcel, Letter | Outcome]:
+        room = self._room
+        askers = [
+            Asker(learner, parcel.schedule.address.platform, parcel.schedule.address.chat)
+            for parcel, learner in owned.items()
+        ]
+        questions = await room.daily_asking.ask(askers)
+        expected = [
+            Expected(asked.sheet.learner, each.platform, each.chat, Expectation(Awaited.ANSWER, str(asked.sheet.id)))
+            for asked, each in zip(questions, askers, strict=True)
+            if asked and asked.question.truth.kind in TYPED
+        ]
+        await room.awaiting.expect_all(expected, room.now())
+        return {
+            parcel: private_letter(asked, room.bank, room.texts.in_language(learner.language), parcel.missed)
+            if asked
+            else Outcome.NOTHING
+            for (parcel, learner), asked in zip(owned.items(), questions, strict=True)
+        }
+
+    async def _safely(self, writing: Awaitable[Letter | None]) -> Letter | Outcome:
+        try:
+            return await writing or Outcome.NOTHING
         except Exception as error:
             log.error("delivery.not_written", error=type(error).__name__)
             return Outcome.LATER
-        return letter or Outcome.NOTHING
-
-    async def _private(self, parcel: Parcel, learner: Learner) -> Letter | None:
-        address, room = parcel.schedule.address, self._room
-        asked = await room.study.ask(learner, address.platform, address.chat, Wish())
-        if asked is None:
-            return None
-        if asked.question.truth.kind in TYPED:
-            expectation = Expectation(Awaited.ANSWER, str(asked.sheet.id))
-            await room.awaiting.expect(learner.id, address.platform, address.chat, expectation, room.now())
-        return private_letter(asked, room.bank, room.texts.in_language(learner.language), parcel.missed)
 
     async def _group(self, parcel: Parcel) -> Letter | None:
         address, order, room = parcel.schedule.address, parcel.schedule.order, self._room
