@@ -21,6 +21,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "exam": ("/exam 2", "Python 3.14"),
     "progress": ("/progress", "1"),
     "top": ("/top", "/top"),
+    "pause": ("/pause", "/pause", "14"),
     "settings": ("/settings", "Python"),
     "report": ("/report слоты объяснены неверно", "1"),
     "export": ("/export", "kucha.json"),

@@ -16,6 +16,7 @@ ANSWERED = {
     "exam": ("/exam", "Mock interview"),
     "progress": ("/progress", "progress.png"),
     "top": ("/top", "invite me to a group"),
+    "pause": ("/pause 10d", "I am back on"),
     "settings": ("/settings level 2", "Level: Level 2"),
     "help": ("/help", "What I can do"),
     "report": ("/report 3.14 differs", "Noted as number"),
