@@ -1,7 +1,7 @@
 """Writing the dailies that are due, and seeing to those that could not be delivered."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 import structlog
@@ -33,31 +33,26 @@ class DailyLetters:
         """A letter a parcel; an outcome where there is nothing to ask, or where it is to be tried once more."""
         owners = {parcel.schedule.order.learner for parcel in parcels if parcel.schedule.order.learner}
         learners = await self._room.learners.of_ids(owners)
-        owned = {parcel: learners.get(parcel.schedule.order.learner or 0) for parcel in parcels}
-        letters = await self._private({parcel: learner for parcel, learner in owned.items() if learner})
-        for parcel in parcels:
-            if parcel not in letters:
-                letters[parcel] = await self._safely(self._group(parcel))
-        return [letters[parcel] for parcel in parcels]
+        owned = [(parcel, learners.get(parcel.schedule.order.learner or 0)) for parcel in parcels]
+        private = iter(await self._private([(parcel, learner) for parcel, learner in owned if learner]))
+        return [next(private) if learner else await self._safely(self._group(parcel)) for parcel, learner in owned]
 
-    async def _private(self, owned: Mapping[Parcel, Learner]) -> dict[Parcel, Letter | Outcome]:
+    async def _private(self, owned: Sequence[tuple[Parcel, Learner]]) -> Sequence[Letter | Outcome]:
         """Learners' own questions; where one of them breaks the batch, each is written by itself."""
-        if not owned:
-            return {}
         try:
             return await self._asked(owned)
         except Exception as error:
             if len(owned) == 1:
                 log.error("delivery.not_written", error=type(error).__name__)
-                return dict.fromkeys(owned, Outcome.LATER)
-            singly = [await self._private({parcel: learner}) for parcel, learner in owned.items()]
-            return {parcel: letter for each in singly for parcel, letter in each.items()}
+                return [Outcome.LATER]
+            return [letter for each in owned for letter in await self._private([each])]
 
-    async def _asked(self, owned: Mapping[Parcel, Learner]) -> dict[Parcel, Letter | Outcome]:
+    async def _asked(self, owned: Sequence[tuple[Parcel, Learner]]) -> Sequence[Letter | Outcome]:
         room = self._room
+        addresses = [parcel.schedule.address for parcel, _ in owned]
         askers = [
-            Asker(learner, parcel.schedule.address.platform, parcel.schedule.address.chat)
-            for parcel, learner in owned.items()
+            Asker(learner, address.platform, address.chat)
+            for (_, learner), address in zip(owned, addresses, strict=True)
         ]
         questions = await room.daily_asking.ask(askers)
         expected = [
@@ -66,12 +61,12 @@ class DailyLetters:
             if asked and asked.question.truth.kind in TYPED
         ]
         await room.awaiting.expect_all(expected, room.now())
-        return {
-            parcel: private_letter(asked, room.bank, room.texts.in_language(learner.language), parcel.missed)
+        return [
+            private_letter(asked, room.bank, room.texts.in_language(learner.language), parcel.missed)
             if asked
             else Outcome.NOTHING
-            for (parcel, learner), asked in zip(owned.items(), questions, strict=True)
-        }
+            for (parcel, learner), asked in zip(owned, questions, strict=True)
+        ]
 
     async def _safely(self, writing: Awaitable[Letter | None]) -> Letter | Outcome:
         try:
@@ -82,6 +77,8 @@ class DailyLetters:
 
     async def _group(self, parcel: Parcel) -> Letter | None:
         address, order, room = parcel.schedule.address, parcel.schedule.order, self._room
+        if order.learner is not None:
+            return None  # its owner was forgotten a moment ago
         place = (address.platform, address.chat, address.topic, parcel.day)
         posted = await room.group_study.post(*place, order.level, order.python, order.language)
         if posted is None:

@@ -1,5 +1,6 @@
 """What the tutor says unasked."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from core.document import Document
@@ -22,9 +23,31 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """A document for a chat. Where the platform can send the poll, it sends `opening` and the poll in its place."""
+class Stencil:
+    """Letters of the same `key` are the same but for `number`, which stands in their buttons' tokens.
 
-    document: Document
+    At nine o'clock thousands get the same question: a platform need lay it out only once, from `draw` with a number of
+    its own choice.
+    """
+
+    key: Hashable
+    number: int
+    draw: Callable[[int], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A document for a chat, or the stencil of one.
+
+    Where the platform can send the poll, it sends `opening` and the poll in the document's place.
+    """
+
+    written: Document | Stencil
     poll: Poll | None = None
     opening: Document = field(default_factory=Document)
+
+    @property
+    def document(self) -> Document:
+        """The whole letter."""
+        written = self.written
+        return written.draw(written.number) if isinstance(written, Stencil) else written

@@ -1,11 +1,16 @@
 """What the tutor says between the lessons: Fluent messages in Russian and English."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from core.bank.messages import Messages
 from core.bank.wording import Language
 
 INTERFACE = Path(__file__).resolve().parents[2] / "content" / "interface"
+
+
+REMEMBERED = 2048
+"""Texts kept as they were said last: most are said again with the same arguments."""
 
 
 class MissingTextError(KeyError):
@@ -17,17 +22,21 @@ class Texts:
 
     def __init__(self, folder: Path = INTERFACE) -> None:
         self._bundles = Messages(folder)
+        self._formatted = lru_cache(REMEMBERED)(self._format)
 
     def say(self, language: Language, message: str, **arguments: str | int | float) -> str:
         """A message in a language.
 
         Raises MissingTextError where it is not written, ValueError where it lacks arguments.
         """
+        return self._formatted(language, message, tuple(sorted(arguments.items())))
+
+    def _format(self, language: Language, message: str, arguments: tuple[tuple[str, str | int | float], ...]) -> str:
         bundle = self._bundles[language]
         pattern = bundle.get_message(message).value if bundle.has_message(message) else None
         if pattern is None:
             raise MissingTextError(f"{message} ({language})")
-        said, errors = bundle.format_pattern(pattern, arguments)
+        said, errors = bundle.format_pattern(pattern, dict(arguments))
         if errors:
             raise ValueError(f"{message} ({language}): {errors}")
         return str(said)

@@ -20,8 +20,9 @@ from bot.platforms.telegram.forms import Target
 from bot.platforms.telegram.intake import Origin
 from bot.platforms.telegram.polls import fits, holds_code, poll_form
 from bot.platforms.telegram.sender import NO_RIGHTS, UNREACHABLE, Sender
+from bot.platforms.telegram.stencils import PrintedMessage, Stencils
 from core.chat.answer import Answer
-from core.chat.letter import Letter, Poll
+from core.chat.letter import Letter, Poll, Stencil
 from core.chat.tutor import Tutor
 from core.delivery.claims import Ended, Outcome, Parcel
 from core.document import CodeBlock, Document
@@ -43,6 +44,7 @@ class TelegramMailbox:
         self._tutor = tutor
         self._answering = answering
         self._sender = Sender(connection, tutor, attempts=1, unasked=True)
+        self._stencils = Stencils()
 
     async def post(self, parcel: Parcel, letter: Letter) -> Ended:
         """Send it; never raises for what a server answers."""
@@ -60,6 +62,8 @@ class TelegramMailbox:
         return Ended(parcel, Outcome.SENT, str(sent) if sent else None)
 
     async def _send(self, target: Target, letter: Letter) -> int | None:
+        if isinstance(letter.written, Stencil) and (message := self._stencils.message(target, letter.written)):
+            return await self._print(target, message, letter)
         if letter.poll is None or not fits(letter.poll):
             return await self._sender.say(target, letter.document)
         opening = letter.opening.blocks
@@ -72,6 +76,16 @@ class TelegramMailbox:
         except TelegramBadRequest as error:
             log.info("telegram.poll_refused", reason=error.message)
             return await self._answering.say(target, letter.document)
+
+    async def _print(self, target: Target, message: PrintedMessage, letter: Letter) -> int | None:
+        try:
+            sent = await self._connection.request(message, chat=target.chat, attempts=1, unasked=True)
+        except TelegramBadRequest as error:
+            if _outcome(error) is not Outcome.FAILED:
+                raise
+            log.info("telegram.print_refused", reason=error.message)
+            return await self._answering.say(target, letter.document)
+        return sent.message_id if sent else None
 
     async def _open(self, target: Target, poll: Poll) -> int | None:
         sent = await self._connection.request(poll_form(target, poll), chat=target.chat, unasked=True)

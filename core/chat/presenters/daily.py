@@ -1,10 +1,12 @@
 """The daily question: its schedule, and what arrives."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.bank.markdown import blocks, spans
 from core.bank.model import Bank
-from core.chat.letter import Letter, Poll
+from core.chat.letter import Letter, Poll, Stencil
+from core.chat.presenters.dates import written, zone_named
 from core.chat.presenters.options import filled, has_letters, label, letter, lettered, named, stated
 from core.chat.presenters.question import question
 from core.chat.texts import Voice
@@ -38,13 +40,14 @@ def offer(voice: Voice, private: bool) -> Document:
     """No schedule yet: hours to tap, and what can be typed."""
     buttons = tuple(Button(hour, f"daily:at:{hour}") for hour in OFFERED)
     said = paragraph(voice("daily-offer" if private else "daily-offer-group"))
-    return Document((said, paragraph(voice("daily-example"))), (buttons,))
+    return Document((said, paragraph(voice("daily-example" if private else "daily-example-group"))), (buttons,))
 
 
 def schedule(known: Schedule, coming: Sequence[Occurrence], voice: Voice, private: bool) -> Document:
     """When it comes, the next three, and what can be done about it."""
     timetable = known.order.timetable
-    when = voice("daily-when", days=_days(timetable.days, voice), time=_clock(timetable.minute), zone=timetable.zone)
+    days, zone = _days(timetable.days, voice), zone_named(timetable.zone, voice)
+    when = voice("daily-when", days=days, time=_clock(timetable.minute), zone=zone)
     body: list[Block] = [Heading(text(bold(voice("daily-title")))), paragraph(when)]
     if not private:
         body.append(paragraph(voice("daily-group-level", level=known.order.level, python=known.order.python)))
@@ -57,7 +60,8 @@ def _days(days: frozenset[int], voice: Voice) -> str:
     for name, known in (("every", EVERY_DAY), ("work", WORKDAYS), ("weekend", WEEKEND)):
         if days == known:
             return voice(f"daily-days-{name}")
-    return ", ".join(voice(f"daily-day-{day}") for day in sorted(days))
+    named = ", ".join(voice(f"daily-day-{day}") for day in sorted(days))
+    return named[0].upper() + named[1:]
 
 
 def _clock(minute: int) -> str:
@@ -66,20 +70,25 @@ def _clock(minute: int) -> str:
 
 def _moment(occurrence: Occurrence, voice: Voice, zone: str) -> str:
     local = occurrence.at.astimezone(zone_of(zone))
-    written = f"{local:%d.%m}" if voice.language == "ru" else f"{local:%Y-%m-%d}"
-    return f"{voice(f'daily-day-{local.isoweekday()}')}, {written}, {local:%H:%M}"
+    return f"{voice(f'daily-day-{local.isoweekday()}')}, {written(local.date(), voice)}, {local:%H:%M}"
 
 
 def private_letter(asked: Asked, bank: Bank, voice: Voice, missed: int) -> Letter:
     """A learner's own question of the day."""
-    put = question(asked, bank, voice)
-    return Letter(Document((_greeting(voice, missed), *put.blocks), put.buttons))
+
+    def draw(number: int) -> Document:
+        numbered = replace(asked, sheet=replace(asked.sheet, id=number))
+        put = question(numbered, bank, voice)
+        return Document((_greeting(voice, missed), *put.blocks), put.buttons)
+
+    key = (asked.sheet.question, asked.sheet.python, asked.sheet.shown, voice.language, missed)
+    return Letter(Stencil(key, asked.sheet.id, draw))
 
 
 def _greeting(voice: Voice, missed: int) -> Paragraph:
     words = [Text(voice("daily-hello"))]
     if missed:
-        words.append(Text(" " + voice("daily-missed", days=missed), italic=True))
+        words.append(Text(" " + voice("daily-missed", count=missed), italic=True))
     return Paragraph(tuple(words))
 
 
