@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     kucha_database: str | None = Field(default=None, description="an SQLAlchemy URL, for PostgreSQL")
     kucha_packs: str = Field(default="", description="folders of further content, separated by ':'")
     kucha_executor: Path | None = Field(default=None, description="the socket of `kucha executor --listen`")
+    kucha_lease_seconds: float = Field(default=60, ge=1, description="silence after which a sender counts as dead")
     kucha_log: str = "INFO"
     sentry_dsn: SecretStr | None = None
     metrics_port: int | None = None

@@ -5,7 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random, SystemRandom
 from uuid import uuid4
@@ -120,7 +120,7 @@ async def open_kucha(
             now=now,
             executor=executor,
         )
-        rounds = Rounds(room, database, worker_name())
+        rounds = Rounds(room, database, worker_name(), timedelta(seconds=settings.kucha_lease_seconds))
         yield Kucha(App(room, Chats(database), Pacing()), room, database, Remembered(database), rounds)
     finally:
         await executor.close()

@@ -5,7 +5,8 @@ daily-title = Question of the day
 daily-offer = I can send you a question a day: first what you are about to forget, then something new. When?
 daily-offer-group = I can ask a question a day here. Everybody answers, and each answer counts for whoever gave it. When?
 daily-example = Or type it: /daily 9:30 weekdays, Berlin
-daily-when = { $days } at { $time }, { $zone }.
+daily-example-group = Or type it: /daily 9:30 weekdays, Berlin, level 2
+daily-when = { $days } at { $time } ({ $zone }).
 daily-group-level = Level { $level }, Python { $python }.
 daily-next = The next three:
 daily-change = To change it: /daily 21:00 mon wed fri
@@ -22,19 +23,20 @@ daily-day-5 = Fri
 daily-day-6 = Sat
 daily-day-7 = Sun
 daily-stopped = No more daily questions. To have them back: /daily
-daily-not-on = There is no daily question here to switch off. To have one: /daily 9:30
+daily-not-on = The daily question is off here. To switch it on: /daily 9:30
 daily-soon = Here it comes.
 daily-had = Today's question was here already. The next one comes on schedule.
 daily-not-understood = I do not understand “{ $word }”. Give a time, and if you like days and a city: /daily 9:30 weekdays, Berlin
 daily-no-time = At what time? For example: /daily 9:30
 daily-managers-only = A chat's schedule is changed by its administrators. You can always have your own in private: /daily
 daily-hello = 🕘 Question of the day
-daily-missed = { $days ->
-    [one] (one day was missed; reviews will catch up)
-   *[other] ({ $days } days were missed; reviews will catch up)
+daily-missed = { $count ->
+    [one] One question was missed: I was away.
+   *[other] { $count } questions were missed: I was away.
 }
-daily-yesterday = Last time { $right } of { $people } knew it. The answer was: { $answer }.
+daily-yesterday = Last time { $right } of { $people } knew it. The answer: { $answer }.
 daily-mistake = The most common wrong idea: { $belief }.
+daily-wrong-pick = The wrong answer picked most: { $option }.
 daily-voted = Your answer counts already.
 daily-vote-unknown = This question is gone.
 daily-forbidden = I may not write to the group or topic where you switched the daily question on, so its schedule sleeps. Let me write there again, then switch it on once more: /daily

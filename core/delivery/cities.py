@@ -50,6 +50,21 @@ def modern(zone: str) -> str:
     return str(get_global("zone_aliases").get(zone, zone))
 
 
+def city_name(zone: str, language: str) -> str:
+    """What a zone's city is called in a language, `ru` or `en`: `Москва` for `Europe/Moscow`; `Etc/GMT+5` has none."""
+    if zone.startswith("Etc/"):
+        return zone
+    return _city_names(language).get(zone) or zone.rpartition("/")[2].replace("_", " ")
+
+
+@cache
+def _city_names(language: str) -> dict[str, str]:
+    from babel import Locale
+
+    zones = Locale(language).time_zones.items()
+    return {modern(old): zone["city"] for old, zone in zones if zone.get("city")}
+
+
 def _alike(name: str, names: dict[str, set[str]]) -> set[str]:
     """The zones of the names most like a mistyped one, whose first letter is taken to be right."""
     choices = [known for known in names if known[0] == name[0]]

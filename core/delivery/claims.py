@@ -231,12 +231,14 @@ class _Step:
 def _step(schedule: Schedule, now: datetime, asleep: Sequence[tuple[date, date]]) -> _Step:
     timetable = schedule.order.timetable
     assert schedule.next_date is not None
+    assert schedule.next_due is not None
     ready = due(timetable, schedule.next_date, now)
     day = ready.occurrence.date
     after = following(timetable, now, day)
-    if ready.late > ON_TIME:
+    late = min(ready.late, now - schedule.next_due)
+    if late > ON_TIME:
         calm = quiet_until(schedule.order.quiet, timetable.zone, now) or now
-        if calm > now or ready.late > SOON:
+        if calm > now or late > SOON:
             wait = after.at if after.at <= calm + SOON else calm
             if wait > now:
                 return _Step(None, _moved(schedule, Occurrence(schedule.next_date, wait), schedule.last_date))

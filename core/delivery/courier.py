@@ -1,7 +1,7 @@
 """The round that takes what is due to the chats of one platform."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence, Sized
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
@@ -14,10 +14,12 @@ log = structlog.get_logger()
 Letter = TypeVar("Letter")
 LetterIn = TypeVar("LetterIn", contravariant=True)
 
-AT_ONCE = 96
-"""Parcels on their way at the same time: at 25 a second, room for answers that take almost four seconds each."""
-BATCH = 64
+AT_ONCE = 256
+"""Parcels on their way or not recorded yet, at most: at 25 a second, room for answers that take ten seconds."""
+BATCH = 128
 """Parcels claimed and written at once."""
+GATHERING = 0.03
+"""Seconds in which what has ended is gathered, to be recorded in one transaction."""
 LONGEST_SLEEP = timedelta(seconds=20)
 """Between two looks at the schedules, when nothing woke us."""
 TIDY = timedelta(hours=6)
@@ -87,9 +89,9 @@ class Courier(Generic[Letter]):
                 await self._round()
         finally:
             stopping.cancel()
-            holding.cancel()
             if self._on_the_way:
                 await asyncio.wait(self._on_the_way)
+            holding.cancel()
             recording.cancel()
             await asyncio.gather(stopping, holding, recording, return_exceptions=True)
             await self._record()
@@ -97,12 +99,11 @@ class Courier(Generic[Letter]):
     async def _round(self) -> None:
         self._news.clear()
         try:
-            begun = await self._begin()
+            if not await self._begin():
+                await self._rest()
         except Exception as error:
             log.error("delivery.round_failed", platform=self._platform, error=type(error).__name__)
-            begun = 0
-        if not begun:
-            await self._rest()
+            await self._sleep(_AFTER_A_FAULT)
 
     async def deliver_due(self) -> int:
         """One round for everything that is due now; how many parcels were begun."""
@@ -114,10 +115,10 @@ class Courier(Generic[Letter]):
         return begun
 
     async def _begin(self) -> int:
-        room = min(self._batch, self._at_once - len(self._on_the_way))
-        if room < min(self._batch, self._at_once // 4):
-            return 0
         held = {parcel.key for parcel in self._held()}
+        if self._is_full(held):
+            return 0
+        room = min(self._batch, self._at_once - len(held))
         claimed = await self._claims.claim(self._platform, self._now(), room)
         # A clock that jumped ahead ends leases early: what is still on its way is not taken up a second time.
         parcels = [parcel for parcel in claimed if parcel.key not in held]
@@ -171,9 +172,15 @@ class Courier(Generic[Letter]):
             await self._claims.tidy(self._now())
         due = await self._claims.next_moment(self._platform)
         pause = min(max(due - self._now(), timedelta(0)), LONGEST_SLEEP) if due else LONGEST_SLEEP
-        full = self._at_once - len(self._on_the_way) < min(self._batch, self._at_once // 4)
+        await self._sleep(None if self._is_full(self._held()) else max(pause.total_seconds(), 0.01))
+
+    def _is_full(self, held: Sized) -> bool:
+        """Whether to wait until more was recorded: that, too, bounds what a crash leaves in doubt."""
+        return self._at_once - len(held) < self._batch // 2
+
+    async def _sleep(self, seconds: float | None) -> None:
         try:
-            async with asyncio.timeout(None if full else max(pause.total_seconds(), 0.01)):
+            async with asyncio.timeout(seconds):
                 await self._news.wait()
         except TimeoutError:
             return
@@ -181,6 +188,7 @@ class Courier(Generic[Letter]):
     async def _record_all(self) -> None:
         while True:
             await self._to_record.wait()
+            await asyncio.sleep(GATHERING)
             self._to_record.clear()
             await self._record()
 
@@ -196,11 +204,15 @@ class Courier(Generic[Letter]):
             asyncio.get_running_loop().call_later(_AFTER_A_FAULT, self._to_record.set)
         else:
             self._recording = []
+            self._news.set()
 
     async def _hold(self) -> None:
         while True:
             await asyncio.sleep(self._lease.total_seconds() / 3)
-            await self._claims.renew(self._held(), self._now())
+            try:
+                await self._claims.renew(self._held(), self._now())
+            except Exception as error:
+                log.error("delivery.not_held", platform=self._platform, error=type(error).__name__)
 
 
 async def _wake_at(stop: asyncio.Event, news: asyncio.Event) -> None:

@@ -140,12 +140,11 @@ class Schedules:
             for schedule in map(read_schedule, rows):
                 next_one = following(schedule.order.timetable, now, schedule.last_date)
                 await connection.execute(update(schedules).where(schedules.c.id == schedule.id).values(_next(next_one)))
+        self.announce()
 
-    async def rezone(self, learner: int, zone: str, quiet: str, now: datetime) -> None:
-        """Move a learner's own schedules to another zone and other quiet hours."""
-        mine = select(schedules).where(
-            schedules.c.learner == learner, or_(schedules.c.zone != zone, schedules.c.quiet != quiet)
-        )
+    async def rezone(self, learner: int, zone: str, now: datetime) -> None:
+        """Move a learner's own schedules to another zone: the same wall time there."""
+        mine = select(schedules).where(schedules.c.learner == learner, schedules.c.zone != zone)
         async with self._database.read() as connection:
             rows = (await connection.execute(mine)).all()
         if not rows:
@@ -153,10 +152,18 @@ class Schedules:
         async with self._database.write() as connection:
             for schedule in map(read_schedule, rows):
                 timetable = Timetable(schedule.order.timetable.minute, schedule.order.timetable.days, zone)
-                values: dict[str, Any] = {"zone": zone, "quiet": quiet, "changed_at": now}
+                values: dict[str, Any] = {"zone": zone, "changed_at": now}
                 if schedule.next_due is not None:
                     values |= _next(following(timetable, now, schedule.last_date))
                 await connection.execute(update(schedules).where(schedules.c.id == schedule.id).values(values))
+        self.announce()
+
+    async def hush(self, learner: int, quiet: str, now: datetime) -> None:
+        """Give a learner's own schedules other quiet hours."""
+        async with self._database.write() as connection:
+            await connection.execute(
+                update(schedules).where(schedules.c.learner == learner).values(quiet=quiet, changed_at=now)
+            )
 
 
 def read_schedule(row: Row[Any]) -> Schedule:

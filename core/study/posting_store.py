@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -116,13 +116,10 @@ class PostingStore:
         self, connection: AsyncConnection, posting: int, learner: int, picked: Sequence[str], right: bool, now: datetime
     ) -> bool:
         """Keep a person's reply, on a transaction of the caller's; False when there is one already."""
-        there = select(replies.c.at).where(replies.c.posting == posting, replies.c.learner == learner)
-        if (await connection.execute(there)).first():
-            return False
-        await connection.execute(
-            insert(replies).values(posting=posting, learner=learner, picked=list(picked), right=right, at=now)
-        )
-        return True
+        dialect = sqlite if self._database.embedded else postgresql
+        row = {"posting": posting, "learner": learner, "picked": list(picked), "right": right, "at": now}
+        kept = await connection.execute(dialect.insert(replies).values(row).on_conflict_do_nothing())
+        return kept.rowcount == 1
 
     async def _one(self, query: Any) -> Posting | None:
         async with self._database.read() as connection:

@@ -10,7 +10,7 @@ from core.document import Button, Document
 
 @dataclass
 class Conversation:
-    """Says things and keeps the last answer; `language` is what the platform reports."""
+    """Says things and keeps the last answer; `language` and `manages` are what the platform reports."""
 
     kucha: Kucha
     language: str = "en"
@@ -20,6 +20,7 @@ class Conversation:
     answer: Answer | None = None
     heard: list[Answer | None] = field(default_factory=list)
     name: str | None = None
+    manages: bool = False
 
     async def say(self, text: str) -> str:
         """Type a line; a leading slash makes it a command. The answer as plain text."""
@@ -38,8 +39,9 @@ class Conversation:
         """Send anything."""
         self._unhurried()
         person = Person(Platform.TELEGRAM, self.person, self.language, self.name)
+        place = Place(self.chat, self.private)
         answer = await self.kucha.app.handle(
-            Request(person, Place(self.chat, self.private), said, message="1", edited=edited)
+            Request(person, place, said, message="1", edited=edited, manages=self.manages)
         )
         self.heard.append(answer)
         if answer is not None:

@@ -28,9 +28,9 @@ async def test_three_taps_and_the_settings_are_kept(kucha: Kucha) -> None:
     talk = Conversation(kucha, language="ru")
     assert "Привет" in await talk.say("/start")
     await talk.press("Уровень 2")
-    await talk.press("Berlin")
+    await talk.press("Берлин")
     said = await talk.press("3.13")
-    assert "уровень 2, Europe/Berlin, Python 3.13" in said
+    assert "уровень 2, Берлин, Python 3.13" in said
     learner = await kucha.room.learners.find("telegram", "1")
     assert learner is not None
     assert (learner.level, learner.zone, learner.python, learner.language) == (2, "Europe/Berlin", "3.13", "ru")
@@ -210,9 +210,9 @@ async def test_settings_by_buttons_and_by_words(kucha: Kucha) -> None:
     await talk.say("/settings")
     await talk.press("Language")
     assert "Настройки" in await talk.press("Русский")
-    assert "Asia/Tbilisi" in await talk.say("/settings zone Asia/Tbilisi")
-    assert "Europe/Berlin" in await talk.say("/settings zone Берлин")
-    assert "+05:30" in await talk.say("/settings zone UTC+5:30")
+    assert "Часовой пояс: Тбилиси" in await talk.say("/settings zone Asia/Tbilisi")
+    assert "Часовой пояс: Берлин" in await talk.say("/settings zone Berlin")
+    assert "Часовой пояс: UTC+5:30" in await talk.say("/settings zone UTC+5:30")
     assert "Сегодня" in await talk.say("/progress")
     assert "Не знаю часового пояса" in await talk.say("/settings zone Mars/Olympus")
     assert "Например" in await talk.say("/settings colour red")

@@ -307,10 +307,13 @@ async def test_travelling_to_another_zone_gives_no_day_twice(office: Office) -> 
     await office.order("7", learner=5, zone="Asia/Tokyo", minute=18 * 60)
     office.clock.pass_(hours=1)
     await office.courier().deliver_due()
-    await office.schedules.rezone(5, "America/Los_Angeles", "", office.clock())
+    await office.schedules.rezone(5, "America/Los_Angeles", office.clock())
     office.clock.pass_(hours=24)
     await office.courier().deliver_due()
     office.clock.pass_(hours=24)
+    await office.courier().deliver_due()
+    assert [parcel.day for parcel in office.mailbox.posted] == [date(2026, 11, 20)]
+    office.clock.pass_(hours=8)
     await office.courier().deliver_due()
     assert [parcel.day for parcel in office.mailbox.posted] == [date(2026, 11, 20), date(2026, 11, 21)]
 

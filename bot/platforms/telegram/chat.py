@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.methods import GetMe
@@ -21,6 +20,7 @@ from bot.platforms.telegram.keyboard import is_web_address
 from bot.platforms.telegram.lanes import Lanes
 from bot.platforms.telegram.mailbox import TelegramMailbox
 from bot.platforms.telegram.menu import MenuStore, fill_menu
+from bot.platforms.telegram.stencils import PrintingSession
 from core.chat.daily_letters import Rounds
 from core.chat.request import Platform
 from core.chat.tutor import Tutor
@@ -74,7 +74,7 @@ class TelegramChat:
         if not is_web_address(self._api_url):
             raise ApiUrlRefused
         try:
-            return Bot(self._token, session=AiohttpSession(api=TelegramAPIServer.from_base(self._api_url)))
+            return Bot(self._token, session=PrintingSession(api=TelegramAPIServer.from_base(self._api_url)))
         except TokenValidationError as error:
             raise TokenRefused from error
 

@@ -3,21 +3,27 @@
 import json
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.methods import TelegramMethod
 from aiogram.types import InlineKeyboardMarkup, MessageEntity
+from aiohttp import BytesPayload, FormData
 from cachetools import LRUCache
-from pydantic import BaseModel
+from pydantic import BaseModel, PrivateAttr
 
 from bot.platforms.telegram.forms import Target
 from bot.platforms.telegram.outgoing import Passage
 from bot.platforms.telegram.renderer import render
 from core.chat.letter import Stencil
 
-KEPT = 4096
-"""Messages kept, of some three kilobytes each."""
+KEPT = 2048
+"""Messages kept, of some five kilobytes each."""
 HOLE = 314159265358979323
 """The number in whose place each letter's own is put; no sheet gets so far."""
+_FORM = "application/x-www-form-urlencoded"
 
 
 class Sent(BaseModel):
@@ -27,24 +33,46 @@ class Sent(BaseModel):
 
 
 class PrintedMessage(TelegramMethod[Sent]):
-    """sendMessage with its parts serialized already."""
+    """sendMessage as the body of its request, all but the chat encoded beforehand."""
 
     __returning__ = Sent
     __api_method__ = "sendMessage"
 
     chat_id: int
-    text: str
-    entities: str | None = None
-    reply_markup: str | None = None
-    message_thread_id: int | None = None
-    link_preview_options: str = '{"is_disabled":true}'
+    _body: bytes = PrivateAttr()
+
+    @classmethod
+    def of(cls, chat: int, thread: int | None, printed: bytes) -> "PrintedMessage":
+        """The message to a chat, or to a topic of it."""
+        message = cls(chat_id=chat)
+        topic = f"&message_thread_id={thread}" if thread else ""
+        message._body = f"chat_id={chat}{topic}&".encode() + printed
+        return message
+
+    @property
+    def body(self) -> BytesPayload:
+        """The form as it is sent."""
+        return BytesPayload(self._body, content_type=_FORM)
+
+
+class PrintingSession(AiohttpSession):
+    """aiogram's own session, which leaves printed messages as they are."""
+
+    def build_form_data(self, bot: Bot, method: TelegramMethod[Any]) -> FormData:
+        """The body of a request."""
+        if isinstance(method, PrintedMessage):
+            return method.body  # type: ignore[return-value]
+        return super().build_form_data(bot, method)
 
 
 @dataclass(frozen=True, slots=True)
 class _Print:
-    text: str
-    entities: str | None
-    keyboard: str | None
+    """The encoded form before and after each place where the number goes."""
+
+    pieces: tuple[bytes, ...]
+
+    def numbered(self, number: int) -> bytes:
+        return str(number).encode().join(self.pieces)
 
 
 class Stencils:
@@ -58,16 +86,7 @@ class Stencils:
         if stencil.key not in self._prints:
             self._prints[stencil.key] = _printed(stencil)
         known = self._prints[stencil.key]
-        if known is None:
-            return None
-        keyboard = known.keyboard.replace(str(HOLE), str(stencil.number)) if known.keyboard else None
-        return PrintedMessage(
-            chat_id=target.chat,
-            text=known.text,
-            entities=known.entities,
-            reply_markup=keyboard,
-            message_thread_id=target.thread,
-        )
+        return PrintedMessage.of(target.chat, target.thread, known.numbered(stencil.number)) if known else None
 
 
 def _printed(stencil: Stencil) -> _Print | None:
@@ -76,7 +95,14 @@ def _printed(stencil: Stencil) -> _Print | None:
     if not isinstance(only, Passage) or len(only.texts) != 1 or only.rich is not None:
         return None
     text = only.texts[0]
-    return _Print(text.text, _entities(text.entities()), _keyboard(only.keyboard))
+    form = {
+        "text": text.text,
+        "entities": _entities(text.entities()),
+        "reply_markup": _keyboard(only.keyboard),
+        "link_preview_options": '{"is_disabled":true}',
+    }
+    encoded = urlencode({name: value for name, value in form.items() if value}).encode()
+    return _Print(tuple(encoded.split(str(HOLE).encode())))
 
 
 def _entities(entities: list[MessageEntity] | None) -> str | None:

@@ -1,6 +1,7 @@
 """`/daily`: when the question of the day comes, and the taps on it in a group."""
 
 import re
+from datetime import timedelta
 
 from core.chat.answer import Answer, Way
 from core.chat.classroom import Turn
@@ -11,16 +12,16 @@ from core.chat.presenters.verdict import verdict
 from core.delivery.schedules import DAILY, Address, Order, Schedule
 from core.delivery.spoken import NotUnderstoodError, Wish, understood
 from core.delivery.timetable import EVERY_DAY, Timetable, upcoming
-from core.study.group_asking import RepliedError, UnknownPostingError
+from core.study.group_asking import Posted, RepliedError, UnknownPostingError
 
 _LEVEL = re.compile(r"\b(?:level|уровень|lvl)\s*([123])\b", re.IGNORECASE)
-_OFF = frozenset("off stop выкл выключить стоп нет".split())
+_OFF = frozenset("off stop no never none выкл выключи выключить отключи отключить хватит стоп нет".split())
 _NOW = frozenset("now сейчас".split())
 
 
 async def daily(turn: Turn, arguments: str) -> Answer:
     """The schedule; `off`, `now`, or a new one such as `9:30 weekdays Berlin`, in groups with `level 2`."""
-    words = arguments.strip().casefold()
+    words = arguments.strip(" .!").casefold()
     if words and not _may_decide(turn):
         return message(turn.voice("daily-managers-only"))
     if words in _OFF:
@@ -43,24 +44,34 @@ async def daily_button(turn: Turn, rest: str) -> Answer:
             return Answer(answer.document, Way.EDIT)
         case "off":
             return Answer(message(turn.voice(await _stop(turn))).document, Way.EDIT)
-        case _:
+        case "now":
             return await _now(turn)
+        case _:
+            return remark(turn.request, turn.voice("unknown-button"))
 
 
 async def vote(turn: Turn, rest: str) -> Answer:
     """`<posting>:<place>`: a tap under a question that a whole chat sees; only who tapped sees the verdict."""
-    posting, _, place = rest.partition(":")
-    if not (posting.isdecimal() and place.isdecimal() and len(rest) < 24):
-        return remark(turn.request, turn.voice("daily-vote-unknown"))
     try:
-        posted = await turn.room.group_study.find(int(posting))
-        judged = await turn.room.group_study.reply(posted, turn.learner, (int(place),))
+        posted, place = await _voted(turn, *rest.partition(":")[::2])
+        judged = await turn.room.group_study.reply(posted, turn.learner, (place,))
     except UnknownPostingError:
         return remark(turn.request, turn.voice("daily-vote-unknown"))
     except RepliedError:
         return remark(turn.request, turn.voice("daily-voted"))
     document = verdict(judged, turn.room.bank, turn.voice, turn.learner, turn.room.now(), turn.room.runs)
     return Answer(document, personal=True)
+
+
+async def _voted(turn: Turn, posting: str, place: str) -> tuple[Posted, int]:
+    """The posting of this chat and the place of one of its options. Raises UnknownPostingError."""
+    if not (posting.isdecimal() and place.isdecimal() and len(posting) <= 18):
+        raise UnknownPostingError
+    posted = await turn.room.group_study.find(int(posting))
+    here = turn.request.person.platform, turn.request.place.chat
+    if (posted.posting.platform, posted.posting.chat) != here or int(place) >= len(posted.posting.shown):
+        raise UnknownPostingError
+    return posted, int(place)
 
 
 def _may_decide(turn: Turn) -> bool:
@@ -73,15 +84,22 @@ def _address(turn: Turn) -> Address:
 
 
 async def _shown(turn: Turn) -> Answer:
-    known = await turn.room.schedules.find(_address(turn), DAILY)
+    """The schedule, or the offer of one. One that sleeps goes on: here somebody who may decide is waiting for it."""
+    address = _address(turn)
+    known = await turn.room.schedules.find(address, DAILY)
     if known is None or known.next_date is None:
         return Answer(offer(turn.voice, turn.request.place.private))
-    return _told(turn, known)
+    if known.next_due is None and _may_decide(turn):
+        await turn.room.schedules.wake(address.platform, address.chat, turn.room.now())
+    return await _told(turn, known)
 
 
-def _told(turn: Turn, known: Schedule) -> Answer:
-    coming = upcoming(known.order.timetable, turn.room.now(), 3, known.last_date)
-    return Answer(schedule(known, coming, turn.voice, turn.request.place.private))
+async def _told(turn: Turn, known: Schedule) -> Answer:
+    timetable, now, last = known.order.timetable, turn.room.now(), known.last_date
+    if known.order.learner is not None:
+        back = await turn.room.pauses.paused_until(known.order.learner, turn.learner.local(now).date())
+        last = back - timedelta(days=1) if back else last
+    return Answer(schedule(known, upcoming(timetable, now, 3, last), turn.voice, turn.request.place.private))
 
 
 async def _stop(turn: Turn) -> str:
@@ -94,16 +112,16 @@ async def _now(turn: Turn) -> Answer:
         return await ask(turn, "")
     known = await turn.room.schedules.find(_address(turn), DAILY)
     if known is None or known.next_date is None:
-        return message(turn.voice("daily-not-on"))
+        return remark(turn.request, turn.voice("daily-not-on"))
     sent = await turn.room.schedules.hasten(known, turn.room.now())
-    return message(turn.voice("daily-soon" if sent else "daily-had"))
+    return remark(turn.request, turn.voice("daily-soon" if sent else "daily-had"))
 
 
 async def _set(turn: Turn, arguments: str) -> Answer:
     """Keep what was asked for. Without days it is every day; without a time, that and the zone stay as they were."""
-    named = _LEVEL.search(arguments)
+    named = None if turn.request.place.private else _LEVEL.search(arguments)
     try:
-        wish = understood(_LEVEL.sub(" ", arguments))
+        wish = understood(arguments.replace(named[0], " ") if named else arguments)
     except NotUnderstoodError as error:
         return message(turn.voice("daily-not-understood", word=error.word[:60]))
     known = await turn.room.schedules.find(_address(turn), DAILY)
@@ -111,7 +129,7 @@ async def _set(turn: Turn, arguments: str) -> Answer:
     order = _order(turn, wish, known, level)
     if order is None:
         return message(turn.voice("daily-no-time"))
-    return _told(turn, await turn.room.schedules.put(_address(turn), DAILY, order, turn.room.now()))
+    return await _told(turn, await turn.room.schedules.put(_address(turn), DAILY, order, turn.room.now()))
 
 
 def _order(turn: Turn, wish: Wish, known: Schedule | None, level: int) -> Order | None:

@@ -84,9 +84,12 @@ def _percent(value: str) -> int:
 
 
 async def keep(turn: Turn, learner: Learner) -> None:
-    """Keep changed settings; the learner's own schedules follow their zone and quiet hours."""
+    """Keep changed settings; the learner's own schedules follow a new zone and new quiet hours."""
     await turn.room.learners.change(learner)
-    await turn.room.schedules.rezone(learner.id, learner.zone, learner.quiet, turn.room.now())
+    if learner.zone != turn.learner.zone:
+        await turn.room.schedules.rezone(learner.id, learner.zone, turn.room.now())
+    if learner.quiet != turn.learner.quiet:
+        await turn.room.schedules.hush(learner.id, learner.quiet, turn.room.now())
 
 
 def shown_to(turn: Turn, learner: Learner) -> Voice:

@@ -3,7 +3,7 @@
 from core.chat.answer import Answer, Way
 from core.chat.catalogue import CATALOGUE, Group
 from core.chat.classroom import Turn
-from core.chat.commands.ask import ask
+from core.chat.commands.daily import daily
 from core.chat.commands.explain import explain
 from core.chat.commands.settings import changed, keep, shown_to
 from core.chat.presenters.person import WIZARD, welcome, wizard_done, wizard_step
@@ -16,7 +16,7 @@ async def start(turn: Turn, arguments: str) -> Answer:
     if verb == "explain" and rest:
         return await explain(turn, rest)
     if verb == "daily":
-        return await ask(turn, "")
+        return await daily(turn, "")
     return Answer(welcome(turn.voice))
 
 

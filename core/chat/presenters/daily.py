@@ -1,10 +1,11 @@
 """The daily question: its schedule, and what arrives."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from core.bank.markdown import blocks, spans
 from core.bank.model import Bank
+from core.bank.truth import Kind
 from core.chat.letter import Letter, Poll, Stencil
 from core.chat.presenters.dates import written, zone_named
 from core.chat.presenters.options import filled, has_letters, label, letter, lettered, named, stated
@@ -88,7 +89,7 @@ def private_letter(asked: Asked, bank: Bank, voice: Voice, missed: int) -> Lette
 def _greeting(voice: Voice, missed: int) -> Paragraph:
     words = [Text(voice("daily-hello"))]
     if missed:
-        words.append(Text(" " + voice("daily-missed", count=missed), italic=True))
+        words.append(Text("\n" + voice("daily-missed", count=missed), italic=True))
     return Paragraph(tuple(words))
 
 
@@ -136,20 +137,20 @@ def _look_back(back: Looking | None, voice: Voice, bank: Bank) -> tuple[Block, .
     """How many knew yesterday's answer, what it was, and what most of the others believe."""
     if back is None or not back.tally.people:
         return ()
-    asked = back.posted.asked
-    answer = plain_spans(named(asked, back.right_keys, voice))
+    answer = plain_spans(named(back.posted.asked, back.right_keys, voice))
     said = voice("daily-yesterday", right=back.tally.right, people=back.tally.people, answer=answer)
-    mistake = back.common_mistake
-    if mistake is None:
-        return (paragraph(said),)
+    return (paragraph(" ".join((said, *_common_mistake(back, bank, voice)))),)
+
+
+def _common_mistake(back: Looking, bank: Bank, voice: Voice) -> Iterator[str]:
+    """The wrong idea behind the option that misled most, else the option; of two, the other one says nothing."""
+    question, key = back.posted.question, back.common_mistake
+    if key is None:
+        return
     marks = voice("quotation-marks")
-    believed = f"{marks[0]}{_belief(back.posted, mistake, bank, voice)}{marks[1]}"
-    return (paragraph(f"{said} {voice('daily-mistake', belief=believed)}"),)
-
-
-def _belief(posted: Posted, key: str, bank: Bank, voice: Voice) -> str:
-    """The wrong idea behind an option, or the option itself where it has none."""
-    believed = next((option.misconception for option in posted.question.truth.option if option.key == key), None)
+    believed = next((option.misconception for option in question.truth.option if option.key == key), None)
     if believed and believed in bank.misconceptions:
-        return plain_spans(spans(bank.misconceptions[believed].texts[voice.language].belief)).rstrip(".")
-    return plain_spans(label(posted.question, key, voice))
+        belief = plain_spans(spans(bank.misconceptions[believed].texts[voice.language].belief)).rstrip(".")
+        yield voice("daily-mistake", belief=f"{marks[0]}{belief}{marks[1]}")
+    elif question.truth.kind is not Kind.TRUTH:
+        yield voice("daily-wrong-pick", option=f"{marks[0]}{plain_spans(label(question, key, voice))}{marks[1]}")

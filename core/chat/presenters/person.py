@@ -2,6 +2,7 @@
 
 from core.bank.versions import TAUGHT
 from core.bank.wording import Language
+from core.chat.presenters.dates import zone_named
 from core.chat.texts import Voice
 from core.document import Block, Bullets, Button, Document, Heading, Spans, bold, paragraph, text
 from core.study.learner import Learner
@@ -50,7 +51,7 @@ def wizard_step(field: str, voice: Voice) -> Document:
 
 def wizard_done(learner: Learner, voice: Voice) -> Document:
     """What was chosen, and what to do first."""
-    chosen = voice("welcome-done", level=learner.level, zone=learner.zone, python=learner.python)
+    chosen = voice("welcome-done", level=learner.level, zone=zone_named(learner.zone, voice), python=learner.python)
     return Document(
         (paragraph(chosen), paragraph(voice("welcome-try"))),
         ((Button(voice("button-ask"), "ask:next"), Button("__slots__", "card:slots")),),
@@ -62,7 +63,7 @@ def settings(learner: Learner, voice: Voice) -> Document:
     current = {
         "language": voice(f"language-{learner.language}"),
         "level": voice(f"level-{learner.level}"),
-        "zone": learner.zone,
+        "zone": zone_named(learner.zone, voice),
         "python": learner.python,
         "retention": voice("settings-retention-value", percent=learner.retention),
         "quiet": _hours(learner.quiet) or voice("settings-quiet-off"),
@@ -98,7 +99,7 @@ def _choices(field: str, voice: Voice, verb: str) -> tuple[tuple[Button, ...], .
             options = [(voice(f"level-{level}"), str(level)) for level in (1, 2, 3)]
             width = 1
         case "zone":
-            options = [(zone.rpartition("/")[2].replace("_", " "), zone) for zone in ZONES]
+            options = [(zone_named(zone, voice), zone) for zone in ZONES]
             width = 3
         case "retention":
             options = [(voice("settings-retention-value", percent=percent), str(percent)) for percent in RETENTION]

@@ -142,6 +142,6 @@ async def test_a_program_comes_from_an_option_a_file_a_dialog_or_somebodys_messa
 
 async def test_a_setting_is_changed_and_a_mistake_reported_without_reading_messages(kucha: Kucha) -> None:
     async with talking(kucha) as talk:
-        assert "Asia/Tbilisi" in await talk.slash("settings", setting="zone", value="Asia/Tbilisi")
+        assert "Tbilisi" in await talk.slash("settings", setting="zone", value="Asia/Tbilisi")
         await talk.slash("report")
         assert "number 1" in await talk.fill_in("Write", "wrong")
