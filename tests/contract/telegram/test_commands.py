@@ -18,6 +18,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "explain": ("/explain slots", "__slots__"),
     "ask": ("/ask 1", "Python"),
     "run": ("/run print(6 * 7)", "42", "/run"),
+    "daily": ("/daily", "/daily 9:30"),
     "exam": ("/exam 2", "Python 3.14"),
     "progress": ("/progress", "1"),
     "top": ("/top", "/top"),

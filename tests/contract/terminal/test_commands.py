@@ -13,6 +13,7 @@ ANSWERED = {
     "explain": ("/explain refcout", "Reference count"),
     "ask": ("/ask 2 slots", "level 2"),
     "run": ("/run", "Send me the code"),
+    "daily": ("/daily 9:30", "Every day at 09:30"),
     "exam": ("/exam", "Mock interview"),
     "progress": ("/progress", "progress.png"),
     "top": ("/top", "invite me to a group"),
