@@ -2,7 +2,6 @@
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
     Date,
@@ -10,7 +9,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -18,23 +16,15 @@ from sqlalchemy import (
     false,
 )
 
+from core.storage import quiz_tables as quiz_tables
 from core.storage.instant import Instant
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-_Id = BigInteger().with_variant(Integer, "sqlite")
+from core.storage.layout import Id
+from core.storage.layout import metadata as metadata
 
 learners = Table(
     "learners",
     metadata,
-    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
     Column("language", String(2), nullable=False),
     Column("level", Integer, nullable=False),
     Column("zone", String(64), nullable=False),
@@ -72,7 +62,7 @@ chats = Table(
 sheets = Table(
     "sheets",
     metadata,
-    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
     Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
     Column("platform", String(16), nullable=False),
     Column("chat", String(64), nullable=False),
@@ -113,7 +103,7 @@ memories = Table(
 reports = Table(
     "reports",
     metadata,
-    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
     Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
     Column("subject", String(64), nullable=False),
     Column("python", String(8), nullable=False),
@@ -152,7 +142,7 @@ set_aside = Table(
 snippets = Table(
     "snippets",
     metadata,
-    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
     Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("platform", String(16), nullable=False),
     Column("chat", String(64), nullable=False),
@@ -168,7 +158,7 @@ snippets = Table(
 schedules = Table(
     "schedules",
     metadata,
-    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
     Column("platform", String(16), nullable=False),
     Column("chat", String(64), nullable=False),
     Column("topic", String(64), nullable=False),
@@ -213,7 +203,7 @@ deliveries = Table(
 postings = Table(
     "postings",
     metadata,
-    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
     Column("platform", String(16), nullable=False),
     Column("chat", String(64), nullable=False),
     Column("topic", String(64), nullable=False),
@@ -251,7 +241,7 @@ members = Table(
 exams = Table(
     "exams",
     metadata,
-    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
     Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("platform", String(16), nullable=False),
     Column("chat", String(64), nullable=False),

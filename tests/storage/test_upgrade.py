@@ -46,7 +46,11 @@ async def layout(url: str) -> dict[str, object]:
                 [(column["name"], str(column["type"]), column["nullable"]) for column in seen.get_columns(name)],
                 seen.get_pk_constraint(name)["constrained_columns"],
                 sorted((str(key["name"]), str(key)) for key in seen.get_foreign_keys(name)),
-                sorted((str(index["name"]), str(index)) for index in seen.get_indexes(name)),
+                sorted(
+                    (str(index["name"]), index["unique"], index["column_names"], str(partial.get("sqlite_where")))
+                    for index in seen.get_indexes(name)
+                    if (partial := index.get("dialect_options", {})) is not None
+                ),
             )
             for name in seen.get_table_names()
         }

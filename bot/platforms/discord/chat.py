@@ -68,7 +68,7 @@ class DiscordChat:
             attempts = 1 if client.was_ready else attempts + 1
             pause = self._wait(attempts)
             if isinstance(fault, discord.HTTPException):
-                pause = max(pause, asked_to_wait(fault))
+                pause = max(pause, min(asked_to_wait(fault), LONGEST_WAIT))
             log.warning(
                 "discord.unreachable",
                 reason=type(fault).__name__ if fault else "closed",

@@ -102,7 +102,7 @@ class TutorClient(discord.Client):
             await self._tutor.chat_reachable(Platform.DISCORD, str(message.channel.id), False)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        for channel in guild.text_channels:
+        for channel in (*guild.text_channels, *guild.threads):
             await self._tutor.chat_reachable(Platform.DISCORD, str(channel.id), True)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:

@@ -39,7 +39,7 @@ def point_at(api_url: str | None, gateway_url: str | None) -> None:
 def asked_to_wait(refusal: discord.HTTPException) -> float:
     """Seconds that a 429 asks for; 0 when it says nothing, as proxies do."""
     try:
-        return min(float(refusal.response.headers.get("Retry-After", 0)), LONGEST_WAIT)
+        return float(refusal.response.headers.get("Retry-After", 0))
     except ValueError:
         return 0.0
 
@@ -47,6 +47,7 @@ def asked_to_wait(refusal: discord.HTTPException) -> float:
 async def persist(attempt: Callable[[], Awaitable[_T]], pauses: Sequence[float], sleep: Sleep = asyncio.sleep) -> _T:
     """Attempt until it works or the pauses are used up, after a cut connection or a 429 that discord.py gives up on.
 
+    A 429 that asks for more than `LONGEST_WAIT` is raised at once: further requests would only lengthen the ban.
     A cut may come after the request arrived, so it may arrive twice: that is harmless for an edit, an acknowledgement,
     and a message with a nonce; a follow-up, which can carry none, is better said twice than never.
     """
@@ -56,7 +57,7 @@ async def persist(attempt: Callable[[], Awaitable[_T]], pauses: Sequence[float],
         except BROKEN:
             await sleep(pause)
         except discord.HTTPException as refusal:
-            if refusal.status != 429:
+            if refusal.status != 429 or asked_to_wait(refusal) > LONGEST_WAIT:
                 raise
             await sleep(max(asked_to_wait(refusal), pause))
     return await attempt()

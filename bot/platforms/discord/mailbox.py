@@ -1,10 +1,12 @@
 """What nobody has just asked for: dailies, and words to those who can mend something."""
 
+from datetime import timedelta
+
 import discord
 import structlog
 
-from bot.platforms.discord.connection import BROKEN
-from bot.platforms.discord.sender import Delivery, Sender
+from bot.platforms.discord.connection import asked_to_wait
+from bot.platforms.discord.sender import REFUSALS, Delivery, Sender, undelivered
 from core.chat.answer import Answer
 from core.chat.letter import Letter
 from core.delivery.claims import Ended, Outcome, Parcel
@@ -15,7 +17,6 @@ log = structlog.get_logger()
 PER_SECOND = 40.0
 """Of the fifty requests a second that Discord allows a bot."""
 _OUTCOMES = {
-    Delivery.DONE: Outcome.SENT,
     Delivery.FAILED: Outcome.FAILED,
     Delivery.CLOSED: Outcome.GONE,
     Delivery.FORBIDDEN: Outcome.FORBIDDEN,
@@ -36,15 +37,26 @@ class DiscordMailbox:
         chat = parcel.schedule.address.chat
         await self._flow.turn(chat, group=False)
         channel = self._client.get_partial_messageable(int(chat))
-        delivery = await self._sender.post(channel, Answer(letter.document), parcel.nonce)
-        return Ended(parcel, _OUTCOMES[delivery])
+        try:
+            sent = await self._sender.say(channel, letter.document, parcel.nonce)
+        except REFUSALS as refusal:
+            return Ended(parcel, _OUTCOMES[undelivered(refusal)], pause=self._asked_for(chat, refusal))
+        return Ended(parcel, Outcome.SENT, sent)
+
+    def _asked_for(self, chat: str, refusal: Exception) -> timedelta | None:
+        """The patience that Discord asks for; all other dailies have it too when several chats are asked."""
+        seconds = asked_to_wait(refusal) if isinstance(refusal, discord.HTTPException) else 0.0
+        if not seconds:
+            return None
+        self._flow.patience(chat, seconds)
+        return timedelta(seconds=seconds)
 
     async def tell(self, person: str, letter: Letter) -> None:
         """Write to a person in private, where they let the bot."""
         try:
             user = await self._client.fetch_user(int(person))
             channel = await user.create_dm()
-        except (discord.HTTPException, *BROKEN) as error:
+        except REFUSALS as error:
             log.info("discord.nobody_to_tell", error=type(error).__name__)
             return
         await self._sender.post(channel, Answer(letter.document), f"{channel.id}"[-18:])

@@ -16,18 +16,21 @@ from bot.platforms.discord.intake import Interaction
 from bot.platforms.discord.markdown import escape
 from bot.platforms.discord.renderer import Outgoing, in_words, render
 from core.chat.answer import Answer, Way
+from core.document import Document
 
 REFUSED = 400
 TOO_MANY = 429
 SERVER_FAULT = 500
 UNKNOWN_CHANNEL = 10003
-NO_RIGHTS = (50001, 50013)
-"""Missing access, missing permissions."""
+NO_RIGHTS = (50001, 50013, 50083, 160005)
+"""Missing access, missing permissions; a thread that is archived, or locked."""
 UNKNOWN_MESSAGE = 10008
 ALREADY_ACKNOWLEDGED = 40060
 TOKEN_IS_OVER = (10015, 50027)
 """Unknown webhook and invalid webhook token: fifteen minutes after it was made, an interaction cannot be answered."""
 NOBODY = discord.AllowedMentions.none()
+REFUSALS = (discord.HTTPException, *BROKEN)
+"""What sending may raise."""
 
 log = structlog.get_logger()
 
@@ -99,12 +102,12 @@ class Sender:
         await self._deliver(interaction, messages, edit=edit, hidden=hidden)
 
     async def post(self, channel: discord.abc.Messageable, answer: Answer | None, nonce: str) -> Delivery:
-        """Send an answer as new messages; what arrives twice with the same nonce (at most 25 characters) shows once."""
-        for number, message in enumerate(await self._messages(answer)):
-            delivery = await self._post(channel, message, f"{nonce}-{number}")
-            if delivery is not Delivery.DONE:
-                return delivery
-        return Delivery.DONE
+        """Send an answer as new messages; what arrives twice with the same nonce (at most 23 characters) shows once."""
+        return await self._post(channel, await self._messages(answer), nonce)
+
+    async def say(self, channel: discord.abc.Messageable, document: Document, nonce: str) -> str | None:
+        """Send a document that answers nobody; the id of its first message. Raises what `REFUSALS` lists."""
+        return await self._say(channel, await self._messages(Answer(document)), nonce)
 
     async def _messages(self, answer: Answer | None) -> list[Outgoing]:
         if answer is None:
@@ -139,26 +142,34 @@ class Sender:
                 return await self._put(interaction, message, nonce, edit=False, hidden=hidden)
             if refusal.code in TOKEN_IS_OVER and not hidden and interaction.channel_id:
                 channel = interaction.client.get_partial_messageable(interaction.channel_id)
-                return await self._post(channel, message, nonce)
+                return await self._post(channel, (message,), nonce)
             if refusal.status == REFUSED and message.embeds:
                 return await self._put(interaction, in_words(message), nonce, edit=edit, hidden=hidden)
-            return _undelivered(refusal)
+            return undelivered(refusal)
         except BROKEN as fault:
-            return _undelivered(fault)
+            return undelivered(fault)
         return Delivery.DONE
 
-    async def _post(self, channel: discord.abc.Messageable, message: Outgoing, nonce: str) -> Delivery:
+    async def _post(self, channel: discord.abc.Messageable, messages: Sequence[Outgoing], nonce: str) -> Delivery:
         try:
-            await persist(
+            await self._say(channel, messages, nonce)
+        except REFUSALS as refusal:
+            return undelivered(refusal)
+        return Delivery.DONE
+
+    async def _say(self, channel: discord.abc.Messageable, messages: Sequence[Outgoing], nonce: str) -> str | None:
+        sent = [await self._accepted(channel, message, f"{nonce}-{number}") for number, message in enumerate(messages)]
+        return str(sent[0].id) if sent else None
+
+    async def _accepted(self, channel: discord.abc.Messageable, message: Outgoing, nonce: str) -> discord.Message:
+        try:
+            return await persist(
                 lambda: channel.send(**_parts(message), nonce=nonce, allowed_mentions=NOBODY), PATIENTLY, self._sleep
             )
         except discord.HTTPException as refusal:
             if refusal.status == REFUSED and message.embeds:
-                return await self._post(channel, in_words(message), nonce)
-            return _undelivered(refusal)
-        except BROKEN as fault:
-            return _undelivered(fault)
-        return Delivery.DONE
+                return await self._accepted(channel, in_words(message), nonce)
+            raise
 
     async def _respond(self, respond: Callable[[], Awaitable[object]]) -> bool:
         """Respond to an interaction once; that it was done already means that the attempt before a cut got through."""
@@ -166,10 +177,10 @@ class Sender:
             await persist(respond, QUICKLY, self._sleep)
         except discord.HTTPException as refusal:
             if refusal.code != ALREADY_ACKNOWLEDGED:
-                _undelivered(refusal)
+                undelivered(refusal)
                 return False
         except BROKEN as fault:
-            _undelivered(fault)
+            undelivered(fault)
             return False
         return True
 
@@ -203,7 +214,8 @@ def _parts(message: Outgoing) -> dict[str, Any]:
     return parts
 
 
-def _undelivered(fault: Exception) -> Delivery:
+def undelivered(fault: Exception) -> Delivery:
+    """What a refusal means for a message, logged."""
     refusal = fault if isinstance(fault, discord.HTTPException) else None
     log.warning("discord.undelivered", reason=type(fault).__name__, code=refusal.code if refusal else None)
     if refusal is None or refusal.status == TOO_MANY or refusal.status >= SERVER_FAULT:
