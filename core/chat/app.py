@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import PurePath
 from time import monotonic
 from traceback import extract_tb
@@ -187,7 +188,7 @@ class App:
         """A platform's poll stands for a posting from now on."""
         await self._room.group_study.opened(posting, poll)
 
-    async def voted(self, person: Person, poll: str, places: Sequence[int]) -> bool:
+    async def voted(self, person: Person, poll: str, places: Sequence[int], at: datetime | None = None) -> bool:
         """A person has answered a poll; False where no posting is known behind it."""
         try:
             posted = await self._room.group_study.of_poll(person.platform, poll)

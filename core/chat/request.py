@@ -1,6 +1,7 @@
 """What a chat says to the tutor, in the tutor's own words."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -75,7 +76,8 @@ class Request:
 
     `message` is the platform's id of the message (for a press: of the one that holds the button); `edited` says that
     an earlier message was changed; `quoted` is the text of the message it replies to; `manages` that the person may
-    decide for a chat that others read, which a platform finds out where the catalogue asks for it.
+    decide for a chat that others read, which a platform finds out where the catalogue asks for it; `at` is the moment
+    of it as the platform tells, else when it arrived, before anything made it wait.
     """
 
     person: Person
@@ -86,3 +88,4 @@ class Request:
     quoted: str | None = None
     files: tuple[SentFile, ...] = ()
     manages: bool = False
+    at: datetime | None = None

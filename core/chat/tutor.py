@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from core.chat.answer import Answer
@@ -45,5 +46,8 @@ class Tutor(Protocol):
     async def poll_opened(self, posting: int, poll: str) -> None:
         """A platform's poll, named by its own id, stands for a posting from now on."""
 
-    async def voted(self, person: Person, poll: str, places: Sequence[int]) -> bool:
-        """A person picked options of a poll, by their places; False where no posting is known behind the poll."""
+    async def voted(self, person: Person, poll: str, places: Sequence[int], at: datetime | None = None) -> bool:
+        """A person picked options of a poll, by their places; False where nothing is known behind the poll.
+
+        `at` is when the vote arrived, before anything made it wait.
+        """

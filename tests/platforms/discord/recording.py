@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 
 from core.chat.answer import Answer
 from core.chat.catalogue import CATALOGUE, Catalogue
@@ -53,7 +54,7 @@ class RecordingTutor:
     async def poll_opened(self, posting: int, poll: str) -> None:
         """Discord has no polls with a right answer."""
 
-    async def voted(self, person: Person, poll: str, places: Sequence[int]) -> bool:
+    async def voted(self, person: Person, poll: str, places: Sequence[int], at: datetime | None = None) -> bool:
         return False
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from core.chat.answer import Answer
 from core.chat.catalogue import CATALOGUE, Catalogue
@@ -61,7 +62,7 @@ class RecordingTutor:
     async def poll_opened(self, posting: int, poll: str) -> None:
         self.polls[poll] = posting
 
-    async def voted(self, person: Person, poll: str, places: Sequence[int]) -> bool:
+    async def voted(self, person: Person, poll: str, places: Sequence[int], at: datetime | None = None) -> bool:
         self.votes.append((person.id, poll, tuple(places)))
         return poll in self.polls
 

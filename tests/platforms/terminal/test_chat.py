@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ class Recorder:
     async def poll_opened(self, posting: int, poll: str) -> None:
         """Terminals have no polls."""
 
-    async def voted(self, person: Person, poll: str, places: Sequence[int]) -> bool:
+    async def voted(self, person: Person, poll: str, places: Sequence[int], at: datetime | None = None) -> bool:
         return False
 
 
