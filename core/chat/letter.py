@@ -11,10 +11,11 @@ class Poll:
     """A question for a platform's own quiz polls.
 
     `right` are places in `options`; `code` is the program it is about, `explanation` is shown to who has answered. All
-    are plain text, in full: a platform sends it as a poll where it fits its limits.
+    are plain text, in full: a platform sends it as a poll where it fits its limits. `posting` is the daily question
+    that is told of the platform's poll when it opens; None for a quiz, which keeps its polls itself.
     """
 
-    posting: int
+    posting: int | None
     question: str
     options: tuple[str, ...]
     right: tuple[int, ...]

@@ -91,7 +91,8 @@ class TelegramMailbox:
         sent = await self._connection.request(poll_form(target, poll), chat=target.chat, unasked=True)
         if not isinstance(sent, Message) or sent.poll is None:
             return None
-        await self._tutor.poll_opened(poll.posting, sent.poll.id)
+        if poll.posting is not None:
+            await self._tutor.poll_opened(poll.posting, sent.poll.id)
         return sent.message_id
 
     async def tell(self, person: str, letter: Letter) -> None:
