@@ -12,6 +12,9 @@ from discord.http import Route
 
 API_PATH = "/api/v10"
 LONGEST_WAIT = 60.0
+"""Seconds of the longest pause within one attempt at something."""
+LONGEST_BAN = 3600.0
+"""Seconds of patience that are believed to be asked for."""
 QUICKLY = (0.1, 0.3, 0.6)
 """Pauses in seconds between attempts to acknowledge: all of them together stay below Discord's three seconds."""
 PATIENTLY = (0.5, 1.0, 2.0, 4.0)
@@ -37,9 +40,9 @@ def point_at(api_url: str | None, gateway_url: str | None) -> None:
 
 
 def asked_to_wait(refusal: discord.HTTPException) -> float:
-    """Seconds that a 429 asks for; 0 when it says nothing, as proxies do."""
+    """Seconds that a 429 asks for, an hour at most; 0 when it says nothing, as proxies do."""
     try:
-        return float(refusal.response.headers.get("Retry-After", 0))
+        return min(LONGEST_BAN, float(refusal.response.headers.get("Retry-After", 0)))
     except ValueError:
         return 0.0
 

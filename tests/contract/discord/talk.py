@@ -19,13 +19,15 @@ EPHEMERAL = 64
 class Talk:
     """What one person does; `said` is the last message that the tutor showed, `whispered` if only to that person.
 
-    `channel_of` is the server where the person writes; None is a direct message.
+    `channel_of` is the server where the person writes; None is a direct message. `rights` are their permissions there.
     """
 
     server: LocalDiscord
     kucha: Kucha
     locale: str = "en-US"
     channel_of: str | None = "9"
+    person: str = "8"
+    rights: int = 0
     said: dict[str, Any] = field(default_factory=dict)
     whispered: bool = False
     _numbers: "count[int]" = field(default_factory=lambda: count(100))
@@ -104,7 +106,7 @@ class Talk:
     async def _dispatch(self, kind: int, data: dict[str, Any], shown: bool = False) -> int:
         self.kucha.app._pacing._buckets.clear()
         number = next(self._numbers)
-        event = interaction(kind, data, self.locale, str(number), self.channel_of)
+        event = interaction(kind, data, self.locale, str(number), self.channel_of, self.person, self.rights)
         if shown:
             event["message"] = message() | {
                 "components": self.said.get("components", []),
@@ -126,7 +128,14 @@ class Talk:
 async def talking(kucha: Kucha, locale: str = "en-US") -> AsyncIterator[Talk]:
     """The real tutor behind a local Discord."""
     async with LocalDiscord() as server:
-        chat = DiscordChat("token", kucha.app, kucha.remembered, api_url=server.api_url, gateway_url=server.gateway_url)
+        chat = DiscordChat(
+            "token",
+            kucha.app,
+            kucha.remembered,
+            api_url=server.api_url,
+            gateway_url=server.gateway_url,
+            rounds=kucha.rounds,
+        )
         stop = asyncio.Event()
         running = asyncio.create_task(chat.run(stop))
         await server.ready.wait()

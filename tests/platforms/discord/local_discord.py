@@ -29,12 +29,15 @@ class LocalDiscord:
     """`troubles` are HTTP statuses that the next logins get; 0 cuts the connection instead.
 
     `cuts` names endings of paths whose next request is carried out, but cut before it is answered. `refused` lists the
-    limits that the bot's requests broke.
+    limits that the bot's requests broke. `refusals` are, by the ending of a path, the statuses and codes that the next
+    requests there get, with `patience` as their `Retry-After` in seconds.
     """
 
     troubles: deque[int] = field(default_factory=deque)
     cuts: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    refusals: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    patience: int = 0
     received: list[Received] = field(default_factory=list)
     posted: dict[str, Any] = field(default_factory=dict)
     logins: int = 0
@@ -111,6 +114,10 @@ class LocalDiscord:
         if isinstance(body, dict) and (broken := violations(body)):
             self.refused += broken
             return _json({"message": "Invalid Form Body", "code": 50035}, status=400)
+        for ending, answers in self.refusals.items():
+            if path.endswith(ending) and answers:
+                status, code = answers.pop(0)
+                return _json({"message": "refused", "code": code}, status, {"Retry-After": str(self.patience)})
         for ending in self.cuts:
             if path.endswith(ending):
                 self.cuts.remove(ending)
@@ -122,6 +129,10 @@ class LocalDiscord:
             if len(acknowledged) > 1:
                 return _json({"message": "already acknowledged", "code": 40060}, status=400)
             return _json({"interaction": {"id": "1", "type": 2}})
+        if path == "users/@me/channels":
+            return _json({"id": f"5{body['recipient_id']}", "type": 1, "recipients": [user(body["recipient_id"])]})
+        if path.startswith("users/"):
+            return _json(user(path.rpartition("/")[2]))
         if request.method == "PUT":
             return _json([])
         if request.method == "DELETE":
@@ -160,9 +171,10 @@ class LocalDiscord:
         }
 
 
-def _json(data: Any, status: int = 200) -> web.Response:
+def _json(data: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
     """JSON under the only content type that discord.py reads as such."""
-    return web.Response(body=json.dumps(data).encode(), status=status, headers={"Content-Type": "application/json"})
+    known = {"Content-Type": "application/json", **(headers or {})}
+    return web.Response(body=json.dumps(data).encode(), status=status, headers=known)
 
 
 def _cut(request: web.Request) -> web.StreamResponse:
@@ -193,21 +205,34 @@ def message() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def user(id: str) -> dict[str, Any]:
+    """A person."""
+    return {"id": id, "username": "alice", "discriminator": "0", "avatar": None}
+
+
 def interaction(
-    kind: int, data: dict[str, Any], locale: str = "ru", number: str = "31", server: str | None = None
+    kind: int,
+    data: dict[str, Any],
+    locale: str = "ru",
+    number: str = "31",
+    server: str | None = None,
+    person: str = "8",
+    rights: int = 0,
 ) -> dict[str, Any]:
-    """An INTERACTION_CREATE as the gateway sends it: in a direct message, or in a channel of that server."""
-    user = {"id": "8", "username": "alice", "discriminator": "0", "avatar": None}
+    """An INTERACTION_CREATE as the gateway sends it: in a direct message, or in a channel of that server.
+
+    `rights` are the person's permissions in the channel.
+    """
     event = {
         "id": number, "application_id": APPLICATION, "type": kind, "token": f"token-{number}", "version": 1,
         "data": data, "channel_id": "5", "locale": locale, "entitlements": [], "authorizing_integration_owners": {},
         "attachment_size_limit": 10485760, "app_permissions": "0",
     }  # fmt: skip
     if server is None:
-        return event | {"context": 1, "channel": {"id": "5", "type": 1, "recipients": []}, "user": user}
+        return event | {"context": 1, "channel": {"id": "5", "type": 1, "recipients": []}, "user": user(person)}
     member: dict[str, Any] = {
-        "user": user, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "premium_since": None, "deaf": False,
-        "mute": False, "permissions": "0", "flags": 0,
+        "user": user(person), "roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "premium_since": None,
+        "deaf": False, "mute": False, "permissions": str(rights), "flags": 0,
     }  # fmt: skip
     channel = {"id": "5", "type": 0, "name": "python", "guild_id": server, "permissions": "0", "position": 0}
     return event | {"context": 0, "channel": channel, "guild_id": server, "member": member, "guild_locale": "en-US"}

@@ -9,7 +9,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.platforms.discord.connection import PATIENTLY, QUICKLY, persist, point_at
+from bot.platforms.discord.connection import PATIENTLY, QUICKLY, asked_to_wait, persist, point_at
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,19 @@ async def test_a_429_waits_as_long_as_it_asks() -> None:
 
     assert await persist(attempts, PATIENTLY, attempts.sleep) == "done"
     assert attempts.slept == [7.0, 1.0, 2.0]
+
+
+async def test_a_ban_is_not_lengthened_by_asking() -> None:
+    attempts = Attempts(refusal(429, **{"Retry-After": "61"}))
+
+    with pytest.raises(discord.HTTPException):
+        await persist(attempts, PATIENTLY, attempts.sleep)
+    assert not attempts.slept
+
+
+@pytest.mark.parametrize(("said", "seconds"), [("90", 90.0), ("86400", 3600.0), ("inf", 3600.0), ("nan", 3600.0)])
+def test_nobody_asks_for_more_than_an_hour(said: str, seconds: float) -> None:
+    assert asked_to_wait(refusal(429, **{"Retry-After": said})) == seconds
 
 
 async def test_what_discord_refuses_is_not_asked_again() -> None:
