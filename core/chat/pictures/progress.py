@@ -5,25 +5,21 @@ dark in one hue, and what matters is written or marked as well, so that nobody n
 """
 
 from functools import lru_cache
-from threading import Lock
 
 from core.chat.pictures.chart import Chart
+from core.chat.pictures.press import PRESS
 
 DRAWN = 16
 """Pictures kept, a tenth of a megabyte each: people look again before anything has changed."""
-
-_one_at_a_time = Lock()
 
 
 @lru_cache(DRAWN)
 def draw(chart: Chart) -> bytes:
     """The picture as a PNG. Takes tenths of a second, and longer the first time: a job for a thread.
 
-    One is drawn at a time, because matplotlib is not thread-safe
-    (https://matplotlib.org/stable/users/faq.html#work-with-threads); it is imported for the first one, because it is
-    slow to import and a tutor should be quick to start.
+    Matplotlib is imported for the first one, because it is slow to import and a tutor should be quick to start.
     """
-    with _one_at_a_time:
+    with PRESS:
         from core.chat.pictures import forecast, matrix, year
         from core.chat.pictures.sheet import Sheet
 

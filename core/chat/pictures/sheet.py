@@ -1,10 +1,14 @@
 """A sheet to draw on, measured in pixels from its upper left corner."""
 
+import unicodedata
+from functools import cache
 from io import BytesIO
 from typing import Literal
 
+from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 from PIL import Image
@@ -24,6 +28,7 @@ TITLE = 84
 _DPI = 100
 _POINTS = 72 / _DPI
 """Points in a pixel of this sheet."""
+_FONT = "DejaVu Sans"
 _COLOURS = 256
 """Colours of the PNG: enough for these few and the edges of letters, in a third of the bytes."""
 
@@ -85,7 +90,7 @@ class Sheet:
             y,
             words,
             fontsize=size * _POINTS,
-            fontfamily="DejaVu Sans",
+            fontfamily=_FONT,
             fontweight="bold" if bold else "normal",
             color=colour,
             horizontalalignment=align,
@@ -102,6 +107,14 @@ class Sheet:
             width = float(written.get_window_extent().width)
         return width
 
+    @staticmethod
+    def drawable(words: str) -> str:
+        """What of somebody's words can be written here: letters that the font has, if they run from left to right."""
+        if any(unicodedata.bidirectional(letter) in ("R", "AL", "AN") for letter in words):
+            return ""
+        known = _letters()
+        return " ".join("".join(letter for letter in words if ord(letter) in known).split())
+
     def png(self) -> bytes:
         """Everything drawn, as a PNG."""
         raw, packed = BytesIO(), BytesIO()
@@ -109,3 +122,9 @@ class Sheet:
         drawn = Image.frombytes("RGBA", self._size, raw.getvalue()).convert("RGB")
         drawn.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(packed, "PNG", optimize=True)
         return packed.getvalue()
+
+
+@cache
+def _letters() -> frozenset[int]:
+    """The code points that the font has."""
+    return frozenset(FT2Font(font_manager.findfont(_FONT)).get_charmap())

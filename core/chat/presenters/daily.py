@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from core.bank.markdown import blocks, spans
+from core.bank.markdown import spans
 from core.bank.model import Bank
 from core.bank.truth import Kind
-from core.chat.letter import Letter, Poll, Stencil
+from core.chat.letter import Letter, Stencil
 from core.chat.presenters.dates import written, zone_named
-from core.chat.presenters.options import filled, has_letters, label, letter, lettered, named, stated
+from core.chat.presenters.options import has_letters, label, letter, lettered, named, stated
+from core.chat.presenters.poll import poll
 from core.chat.presenters.question import question
 from core.chat.texts import Voice
 from core.delivery.schedules import Schedule
@@ -18,14 +19,12 @@ from core.document import (
     Block,
     Bullets,
     Button,
-    CodeBlock,
     Document,
     Heading,
     Paragraph,
     Text,
     bold,
     paragraph,
-    plain_block,
     plain_spans,
     text,
 )
@@ -89,16 +88,23 @@ def private_letter(asked: Asked, bank: Bank, voice: Voice, missed: int) -> Lette
 def _greeting(voice: Voice, missed: int) -> Paragraph:
     words = [Text(voice("daily-hello"))]
     if missed:
-        words.append(Text("\n" + voice("daily-missed", count=missed), italic=True))
+        words += [Text("\n"), _excuse(voice, missed)]
     return Paragraph(tuple(words))
+
+
+def _excuse(voice: Voice, missed: int) -> Text:
+    return Text(voice("daily-missed", count=missed), italic=True)
 
 
 def group_letter(posted: Posted, back: Looking | None, bank: Bank, voice: Voice, missed: int) -> Letter:
     """A chat's question of the day, opening with yesterday's answer."""
     asked = posted.asked
-    opening = _look_back(back, voice, bank)
-    body = (*opening, _greeting(voice, missed), *stated(asked, bank, voice), *lettered(asked, voice))
-    return Letter(Document(body, _votes(asked, posted, voice)), _poll(asked, posted, voice), Document(opening))
+    looking_back = _look_back(back, voice, bank)
+    body = (*looking_back, _greeting(voice, missed), *stated(asked, bank, voice), *lettered(asked, voice))
+    opening = (*looking_back, *([Paragraph((_excuse(voice, missed),))] if missed else ()))
+    return Letter(
+        Document(body, _votes(asked, posted, voice)), poll(asked, voice, "🕘", posted.posting.id), Document(opening)
+    )
 
 
 def _votes(asked: Asked, posted: Posted, voice: Voice) -> tuple[tuple[Button, ...], ...]:
@@ -112,25 +118,6 @@ def _votes(asked: Asked, posted: Posted, voice: Voice) -> tuple[tuple[Button, ..
     ]
     width = 4 if by_letter else 2
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
-
-
-def _poll(asked: Asked, posted: Posted, voice: Voice) -> Poll:
-    """The question as a poll; what a prompt shows besides prose stands with the code."""
-    wording = asked.question.texts[voice.language]
-    prompt = blocks(filled(wording.prompt, asked))
-    prose = " ".join(plain_block(block) for block in prompt if not isinstance(block, CodeBlock))
-    programs = [block.code for block in prompt if isinstance(block, CodeBlock)]
-    if asked.question.truth.code:
-        programs.append(asked.question.truth.code.strip("\n"))
-    right = asked.question.right_keys(asked.python)
-    return Poll(
-        posted.posting.id,
-        f"🕘 {prose} (Python {posted.posting.python})",
-        tuple(plain_spans(label(asked.question, key, voice)) for key in asked.sheet.shown),
-        tuple(place for place, key in enumerate(asked.sheet.shown) if key in right),
-        "\n\n".join(programs),
-        " ".join(plain_block(block) for block in blocks(filled(wording.why, asked))) if wording.why else "",
-    )
 
 
 def _look_back(back: Looking | None, voice: Voice, bank: Bank) -> tuple[Block, ...]:

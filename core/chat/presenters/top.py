@@ -1,17 +1,12 @@
 """The table of `/top`, and what somebody is told of their own place."""
 
-import unicodedata
-
+from core.chat.presenters.names import fitted
 from core.chat.texts import Voice
 from core.document import Block, Button, Document, Heading, Spans, Table, bold, paragraph, text
 from core.study.group_standing import Placed, Standing
 
 SHOWN = 10
 """Rows of the table: a phone shows as many, and nobody is shown at the bottom of a long list."""
-NAME = 24
-"""Characters of a name, so that a row fits a phone."""
-
-_LEFT_TO_RIGHT = "\u200e"
 
 
 def top_document(standing: Standing, voice: Voice) -> Document:
@@ -34,14 +29,7 @@ def top_document(standing: Standing, voice: Voice) -> Document:
 
 def _row(placed: Placed, voice: Voice) -> tuple[Spans, ...]:
     name = placed.member.name or voice("top-nameless")
-    return text(str(placed.place)), text(_fitted(name)), text(str(placed.member.right))
-
-
-def _fitted(name: str) -> str:
-    """A name that leaves the row's length and the order of its cells alone, whichever way it is written."""
-    shown = name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…"
-    backwards = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in shown)
-    return f"{_LEFT_TO_RIGHT}{shown}{_LEFT_TO_RIGHT}" if backwards else shown
+    return text(str(placed.place)), text(fitted(name)), text(str(placed.member.right))
 
 
 def own_place(standing: Standing, learner: int, voice: Voice) -> str:

@@ -112,11 +112,11 @@ def _refutations(verdict: Verdict, bank: Bank, voice: Voice) -> list[Block]:
     for key in asked.sheet.shown:
         if key in right:
             continue
-        why = _why_wrong(asked.question, key, bank, voice)
+        why = why_wrong(asked.question, key, bank, voice)
         if not why:
             continue
         if key in verdict.picked:
-            found.append(Quote((*_belief(asked.question, key, bank, voice), *why)))
+            found.append(Quote((*quoted_belief(asked.question, key, bank, voice), *why)))
         elif asked.question.truth.kind is not Kind.TRUTH:
             others.append((*label(asked.question, key, voice), Text(": "), *why))
     if others and not verdict.right:
@@ -124,7 +124,8 @@ def _refutations(verdict: Verdict, bank: Bank, voice: Voice) -> list[Block]:
     return found
 
 
-def _why_wrong(question: Question, key: str, bank: Bank, voice: Voice) -> Spans:
+def why_wrong(question: Question, key: str, bank: Bank, voice: Voice) -> Spans:
+    """What speaks against an option: the author's comment on it, else what refutes the wrong idea behind it."""
     option: OptionText | None = question.texts[voice.language].options.get(key)
     if option and option.comment:
         return spans(option.comment)
@@ -132,7 +133,7 @@ def _why_wrong(question: Question, key: str, bank: Bank, voice: Voice) -> Spans:
     return spans(misconception.texts[voice.language].refutation) if misconception else ()
 
 
-def _belief(question: Question, key: str, bank: Bank, voice: Voice) -> Spans:
+def quoted_belief(question: Question, key: str, bank: Bank, voice: Voice) -> Spans:
     """What people believe who pick this option, in quotation marks."""
     misconception = _misconception(question, key, bank)
     if misconception is None:
