@@ -152,6 +152,15 @@ async def test_the_next_day_begins_with_how_many_knew_it(kucha: Kucha, clock: Cl
     assert third.opening.blocks == ()
 
 
+async def test_a_group_hears_what_it_missed_before_its_poll_too(kucha: Kucha, clock: Clock) -> None:
+    admin, postbox = member(kucha, manages=True, language="ru"), Postbox(kucha)
+    await admin.say("/daily 13:00")
+    clock.forward(days=2, hours=1)
+    letter = await postbox.one(admin)
+    assert letter.opening.plain() == "2 вопроса пропущено: я был недоступен."
+    assert letter.document.plain().startswith("🕘 Вопрос дня\n2 вопроса пропущено")
+
+
 async def test_who_set_it_is_told_when_the_right_to_write_is_gone(kucha: Kucha, clock: Clock) -> None:
     admin, postbox = member(kucha, manages=True), Postbox(kucha, outcome=Outcome.FORBIDDEN)
     await admin.say("/daily 9:30")
