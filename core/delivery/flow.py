@@ -1,4 +1,4 @@
-"""Keeping what we send below a platform's limits, with people who wait for an answer ahead of everybody's daily."""
+"""Keeping what we send below a platform's limits: first who waits for an answer, then games, then everybody's daily."""
 
 import asyncio
 import time
@@ -28,7 +28,8 @@ class Flow:
     """Gives broadcasts their turns, evenly spaced; what answers a person takes its turn at once and they move back.
 
     Telegram does not publish its limits: about 30 messages a second over all chats, one in a chat, twenty a minute in a
-    group. Broadcasts stay at `per_second` altogether, answers included.
+    group. Broadcasts stay at `per_second` altogether, answers and games included; games stay at it with the answers,
+    and wait for no broadcast.
     """
 
     def __init__(
@@ -42,7 +43,9 @@ class Flow:
         self._clock = clock
         self._sleep = sleep
         self._line = asyncio.Lock()
+        self._front_line = asyncio.Lock()
         self._free_at = 0.0
+        self._front_free_at = 0.0
         self._pause_until = 0.0
         self._chats: TTLCache[Hashable, float] = TTLCache(CHATS, 10 * GROUP_SECONDS, clock)
         self._complained: TTLCache[Hashable, bool] = TTLCache(CHATS, STORM, clock)
@@ -56,10 +59,25 @@ class Flow:
             await self._wait_until(lambda: max(self._free_at, self._pause_until))
             self._take(chat, group)
 
+    async def ahead(self, chat: Hashable, group: bool) -> None:
+        """Wait for the turn of what a game shows: behind answers and other games only."""
+        if not self._gap:
+            return
+        async with self._front_line:
+            await self._wait_until(lambda: self._front_free_at)
+            self._take(chat, group, front=True)
+
+    async def spare(self, chat: Hashable, group: bool) -> None:
+        """Wait until a chat has room for something that nobody would miss; one at a time for a chat."""
+        if not self._gap:
+            return
+        await self._wait_until(lambda: self._chats.get(chat, 0.0))
+        await self.ahead(chat, group)
+
     def answer(self, chat: Hashable, group: bool) -> None:
         """Count a message that answers a person; it waits for nobody."""
         if self._gap:
-            self._take(chat, group)
+            self._take(chat, group, front=True)
 
     def patience(self, chat: Hashable, seconds: float) -> None:
         """The platform asked for a pause in a chat; asked in several at once, it means all broadcasts."""
@@ -69,9 +87,11 @@ class Flow:
         if len(self._complained) > 1:
             self._pause_until = max(self._pause_until, until)
 
-    def _take(self, chat: Hashable, group: bool) -> None:
+    def _take(self, chat: Hashable, group: bool, *, front: bool = False) -> None:
         now = self._clock()
         self._free_at = max(self._free_at, now) + self._gap
+        if front:
+            self._front_free_at = max(self._front_free_at, now) + self._gap
         self._chats[chat] = max(self._chats.get(chat, 0.0), now) + (GROUP_SECONDS if group else CHAT_SECONDS)
 
     async def _wait_until(self, moment: Callable[[], float]) -> None:

@@ -34,6 +34,8 @@ class Pace:
     """The time to finish what was begun after the stop."""
     poll_known: float = 2.0
     """Until a poll that was just sent is known by its id."""
+    catching_up: float = 5.0
+    """The time to take in what waited for the bot at its start, before games go on."""
     thinking: int = 32
     """Requests that the tutor works on at the same time; waiting for Telegram is not counted."""
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 import structlog
 from aiogram import Bot
@@ -11,6 +12,7 @@ from aiogram.methods import GetMe
 from aiogram.types import User
 from aiogram.utils.token import TokenValidationError
 
+from bot.platforms.games import Games
 from bot.platforms.telegram.answering import Answering, Pace, lane_of
 from bot.platforms.telegram.connection import Connection, backoff
 from bot.platforms.telegram.errors import ApiUrlRefused, TokenRefused, trace_of
@@ -21,6 +23,8 @@ from bot.platforms.telegram.lanes import Lanes
 from bot.platforms.telegram.mailbox import TelegramMailbox
 from bot.platforms.telegram.menu import MenuStore, fill_menu
 from bot.platforms.telegram.stencils import PrintingSession
+from bot.platforms.telegram.venue import TelegramVenue
+from bot.wiring import utc_now
 from core.chat.daily_letters import Rounds
 from core.chat.request import Platform
 from core.chat.tutor import Tutor
@@ -47,18 +51,22 @@ class TelegramChat:
         *,
         api_url: str = API_URL,
         rounds: Rounds | None = None,
+        games: Games | None = None,
         per_second: float = Limits().per_second,
         pace: Pace | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._token = token
         self._tutor = tutor
         self._store = store
         self._api_url = api_url
         self._rounds = rounds
+        self._games = games
         self._per_second = per_second
         self._pace = pace or Pace()
         self._sleep = sleep
+        self._now = now
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then finish what was begun. Raises OperatorError."""
@@ -97,15 +105,19 @@ class TelegramChat:
         await unless_stopped(stop, fill_menu(connection, self._tutor, self._store))
         answering = Answering(self._tutor, connection, me.username or "", self._pace)
         lanes = Lanes[Event](answering.answer)
-        feed = Feed(bot, stop, self._pace.poll, self._sleep)
+        feed = Feed(bot, stop, self._pace.poll, self._sleep, self._now)
         log.info("telegram.serving", bot=me.username)
         mailbox = TelegramMailbox(connection, self._tutor, answering.sender)
-        going_round = asyncio.create_task(self._rounds(Platform.TELEGRAM, mailbox, stop)) if self._rounds else None
+        venue = TelegramVenue(connection, answering.sender, self._now, self._sleep)
+        unasked = [
+            *([asyncio.create_task(self._rounds(Platform.TELEGRAM, mailbox, stop))] if self._rounds else ()),
+            *([asyncio.create_task(self._play(self._games, venue, feed, lanes, stop))] if self._games else ()),
+        ]
         try:
-            async for update in feed.updates():
+            async for update, at in feed.updates():
                 await lanes.room()
                 try:
-                    event = read(update, me, self._tutor.catalogue)
+                    event = read(update, me, self._tutor.catalogue, at)
                 except Exception as error:
                     log.error("telegram.update_not_understood", **trace_of(error))
                     continue
@@ -114,9 +126,18 @@ class TelegramChat:
             await feed.confirm()
         finally:
             log.info("telegram.stopping")
-            if going_round:
+            for task in unasked:
                 if not stop.is_set():
-                    going_round.cancel()
-                await asyncio.gather(going_round, return_exceptions=True)
+                    task.cancel()
+            await asyncio.gather(*unasked, return_exceptions=True)
             if not await lanes.drain(self._pace.grace):
                 log.error("telegram.given_up", reason="some answers took longer than the time to finish")
+
+    async def _play(
+        self, games: Games, venue: TelegramVenue, feed: Feed, lanes: Lanes[Event], stop: asyncio.Event
+    ) -> None:
+        """Direct the games, once the answers that waited at Telegram are with the tutor: they were given in time."""
+        await unless_stopped(stop, feed.caught_up.wait())
+        await lanes.pass_on(self._pace.catching_up)
+        await games(Platform.TELEGRAM, venue, stop)
+        await venue.drain(self._pace.grace)

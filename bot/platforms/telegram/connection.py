@@ -5,8 +5,8 @@ import math
 import re
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -85,27 +85,50 @@ class Connection:
             await self._flow.turn(chat, chat < 0)
         else:
             self._flow.answer(chat, chat < 0)
-        async with self._gate(chat) as gate:
-            return await self._persist(method, gate, attempts, chat)
+        with self._gate(chat) as gate:
+            async with gate.turn:
+                return await self._persist(method, gate, attempts, chat)
 
-    @asynccontextmanager
-    async def _gate(self, chat: int) -> AsyncIterator[_Gate]:
+    async def hurry(self, method: TelegramMethod[Result], chat: int, *, attempts: int = 1) -> Result | None:
+        """Make a request of a game, whose players look at the clock: ahead of broadcasts, and behind no other request.
+
+        During a pause that Telegram asked for, TelegramRetryAfter is raised at once; else as `request`.
+        """
+        await self._flow.ahead(chat, chat < 0)
+        with self._gate(chat) as gate:
+            return await self._persist(method, gate, attempts, chat, longest_wait=0.0)
+
+    async def room(self, chat: int) -> None:
+        """Wait until a chat has room for something that nobody would miss."""
+        await self._flow.spare(chat, chat < 0)
+
+    async def fill_in(self, method: TelegramMethod[Result], chat: int) -> Result | None:
+        """Make a request, once, for which there is room; as `hurry`."""
+        with self._gate(chat) as gate:
+            return await self._persist(method, gate, 1, chat, longest_wait=0.0)
+
+    @contextmanager
+    def _gate(self, chat: int) -> Iterator[_Gate]:
         gate = self._gates[chat]
         gate.users += 1
         try:
-            async with gate.turn:
-                yield gate
+            yield gate
         finally:
             gate.users -= 1
             if not gate.users and gate.opens <= self._clock():
                 self._gates.pop(chat, None)
 
     async def _persist(
-        self, method: TelegramMethod[Result], gate: _Gate, attempts: int, chat: int | None = None
+        self,
+        method: TelegramMethod[Result],
+        gate: _Gate,
+        attempts: int,
+        chat: int | None = None,
+        longest_wait: float = LONGEST_WAIT,
     ) -> Result | None:
         attempt = 0
         while True:
-            await self._wait_for(gate, method)
+            await self._wait_for(gate, method, longest_wait)
             attempt += 1
             try:
                 return await self.bot(method, request_timeout=REQUEST_SECONDS)
@@ -124,10 +147,10 @@ class Connection:
                 log.warning("telegram.retry", method=method.__api_method__, error=type(error).__name__, attempt=attempt)
                 await self._sleep(backoff(attempt))
 
-    async def _wait_for(self, gate: _Gate, method: TelegramMethod[Any]) -> None:
+    async def _wait_for(self, gate: _Gate, method: TelegramMethod[Any], longest: float) -> None:
         """Wait for the end of the pause; raises TelegramRetryAfter, without a request, when that is too far away."""
         wait = gate.opens - self._clock()
-        if wait > LONGEST_WAIT:
+        if wait > longest:
             raise TelegramRetryAfter(method, "the pause in this chat is not over yet", math.ceil(wait))
         if wait > 0:
             await self._sleep(wait)

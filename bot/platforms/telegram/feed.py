@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 import structlog
@@ -44,7 +45,8 @@ class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
 class Feed:
     """The updates of one bot from the first unconfirmed one on.
 
-    Fetching a batch confirms the one before; `confirm` does that for the last one.
+    Fetching a batch confirms the one before; `confirm` does that for the last one. `caught_up` is set when everything
+    that had waited for the bot was handed on.
     """
 
     def __init__(
@@ -52,20 +54,24 @@ class Feed:
         bot: Bot,
         stop: asyncio.Event,
         poll_seconds: int,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[None]],
+        now: Callable[[], datetime],
     ) -> None:
         self._sleep = sleep
+        self._now = now
         self._bot = bot
         self._stop = stop
         self._poll_seconds = poll_seconds
         self._offset: int | None = None
+        self.caught_up = asyncio.Event()
 
-    async def updates(self) -> AsyncIterator[Update]:
-        """Updates until stopped. Raises TokenRefused."""
+    async def updates(self) -> AsyncIterator[tuple[Update, datetime]]:
+        """Updates with the moments at which they arrived, until stopped. Raises TokenRefused."""
         failures = 0
         while not self._stop.is_set():
             try:
-                batch = await unless_stopped(self._stop, self._fetch(self._poll_seconds))
+                patience = self._poll_seconds if self.caught_up.is_set() else 0
+                batch = await unless_stopped(self._stop, self._fetch(patience))
                 failures = 0
             except TelegramUnauthorizedError as error:
                 raise TokenRefused from error
@@ -73,11 +79,14 @@ class Feed:
                 failures += 1
                 await unless_stopped(self._stop, self._recover(error, failures))
                 continue
+            arrived = self._now()
             for raw in batch or ():
                 self._offset = max(self._offset or 0, int(raw.get("update_id", -1)) + 1)
                 update = self._parsed(raw)
                 if update:
-                    yield update
+                    yield update, arrived
+            if not batch:
+                self.caught_up.set()
 
     async def confirm(self) -> None:
         """Tell the server that all updates seen so far need not be sent again."""

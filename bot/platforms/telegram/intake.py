@@ -6,7 +6,8 @@ dropped here, so that the tutor works the same with privacy mode on and off. Edi
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeAlias
 
 from aiogram.enums import ChatMemberStatus, ChatType, ContentType
@@ -123,18 +124,29 @@ class StaleTap:
 
 @dataclass(frozen=True, slots=True)
 class Voted:
-    """A person's answer to a poll: the places of the options."""
+    """A person's answer to a poll: the places of the options, and when it arrived."""
 
     poll: str
     person: Person
     places: tuple[int, ...]
+    at: datetime | None = None
 
 
 Event: TypeAlias = Spoken | Moved | Membership | Lookup | StaleTap | Voted
 
 
-def read(update: Update, me: User, catalogue: Catalogue) -> Event | None:
-    """What the update says, or None where it is not for the tutor."""
+def read(update: Update, me: User, catalogue: Catalogue, at: datetime | None = None) -> Event | None:
+    """What the update that arrived at that moment says, or None where it is not for the tutor."""
+    event = _event(update, me, catalogue)
+    match event:
+        case Spoken(request=request):
+            return replace(event, request=replace(request, at=at))
+        case Voted():
+            return replace(event, at=at)
+    return event
+
+
+def _event(update: Update, me: User, catalogue: Catalogue) -> Event | None:
     if update.message:
         return _moved(update.message) or _message(update.message, me, catalogue, edited=False)
     if update.edited_message:

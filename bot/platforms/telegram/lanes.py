@@ -54,6 +54,11 @@ class Lanes(Generic[Item]):
         """Wait until more may be taken in."""
         await self._room.wait()
 
+    async def pass_on(self, seconds: float) -> None:
+        """Wait until what was queued so far is worked off, but not longer than that."""
+        if self._workers:
+            await asyncio.wait(set(self._workers), timeout=seconds)
+
     async def drain(self, seconds: float) -> bool:
         """Finish what was begun; what takes longer than that is given up. True when all was finished."""
         if not self._workers:

@@ -54,3 +54,5 @@ POLL_EXPLANATION = 200
 """Longest explanation of a quiz, in characters, with at most two line feeds."""
 POLL_DESCRIPTION = 1024
 """Longest description of a poll, in characters."""
+POLL_SHORTEST, POLL_LONGEST = 5, 2_628_000
+"""Seconds for which a poll that closes by itself is open."""

@@ -10,9 +10,11 @@ from bot.platforms.telegram.forms import Target
 from bot.platforms.telegram.limits import (
     POLL_DESCRIPTION,
     POLL_EXPLANATION,
+    POLL_LONGEST,
     POLL_OPTION,
     POLL_OPTIONS,
     POLL_QUESTION,
+    POLL_SHORTEST,
 )
 from bot.platforms.telegram.marked_text import clean
 from core.chat.letter import Poll
@@ -36,8 +38,16 @@ def holds_code(poll: Poll) -> bool:
     return _units(clean(poll.code)) <= POLL_DESCRIPTION
 
 
-def poll_form(target: Target, poll: Poll) -> SendPoll:
-    """The request that sends the poll, to be answered once and by name, so that answers can be counted."""
+def closes_itself(seconds: int | None) -> bool:
+    """Whether Telegram closes a poll after so many seconds."""
+    return seconds is not None and POLL_SHORTEST <= seconds <= POLL_LONGEST
+
+
+def poll_form(target: Target, poll: Poll, seconds: int | None = None) -> SendPoll:
+    """The request that sends the poll, to be answered once and by name, so that answers can be counted.
+
+    One that is open for so many `seconds` shows its results only then.
+    """
     code = clean(poll.code) if holds_code(poll) else ""
     program = MessageEntity(type=MessageEntityType.PRE, offset=0, length=_units(code), language="python")
     return SendPoll(
@@ -48,8 +58,10 @@ def poll_form(target: Target, poll: Poll) -> SendPoll:
         options=[InputPollOption(text=_plain(option), text_parse_mode=None) for option in poll.options],
         is_anonymous=False,
         type=PollType.QUIZ,
-        allows_multiple_answers=False,
-        correct_option_ids=list(poll.right),
+        allows_multiple_answers=len(poll.right) > 1,
+        correct_option_ids=sorted(poll.right),
+        open_period=seconds if closes_itself(seconds) else None,
+        hide_results_until_closes=True if seconds is not None else None,
         explanation=_shortened(_plain(poll.explanation)) or None,
         explanation_parse_mode=None,
         description=code or None,

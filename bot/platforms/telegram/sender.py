@@ -50,11 +50,18 @@ class Sender:
     """Delivers answers: edits or sends, falls back to simpler forms, follows chats that move."""
 
     def __init__(
-        self, connection: Connection, register: ChatRegister, *, attempts: int = ATTEMPTS, unasked: bool = False
+        self,
+        connection: Connection,
+        register: ChatRegister,
+        *,
+        attempts: int = ATTEMPTS,
+        unasked: bool = False,
+        hurries: bool = False,
     ) -> None:
         self._connection = connection
         self._attempts = attempts
         self._unasked = unasked
+        self._hurries = hurries
         self._patient = Sender(connection, register) if attempts != ATTEMPTS else self
         self._register = register
         self._moved: dict[int, int] = {}
@@ -63,12 +70,12 @@ class Sender:
 
     async def deliver(self, origin: Origin, answer: Answer) -> bool:
         """Say it; True when all of it reached the chat. Never raises for what a server answers."""
-        chat = self._moved.get(origin.chat, origin.chat)
+        chat = self.current(origin.chat)
         try:
             target = replace(target_of(origin, answer, self._known_answer(origin, chat)), chat=chat)
             first = await self._follow(target, render(answer.document))
         except TelegramForbiddenError:
-            await self._unreachable(chat)
+            await self.unreachable(chat)
         except TelegramBadRequest as error:
             return await self._refused(error, origin, chat, answer)
         except (AiogramError, UnicodeDecodeError) as error:
@@ -91,6 +98,10 @@ class Sender:
             first = sent if number == 0 else first
         return first
 
+    def ahead(self, attempts: int) -> "Sender":
+        """A sender for what a game shows: ahead of broadcasts, and behind no other request of its chat."""
+        return Sender(self._connection, self._register, attempts=attempts, hurries=True)
+
     async def acknowledge(self, query: str, notice: str | None = None) -> None:
         """Stop the spinner of a tapped button and show the notice; a query that has expired is left alone."""
         words = clean(notice)[:NOTICE_CHARACTERS] if notice else None
@@ -106,6 +117,15 @@ class Sender:
         self._moved[old] = new
         log.info("telegram.chat_moved")
         await self._register.chat_moved(Platform.TELEGRAM, str(old), str(new))
+
+    def current(self, chat: int) -> int:
+        """The id that a chat has now, as far as it is known here."""
+        return self._moved.get(chat, chat)
+
+    async def unreachable(self, chat: int) -> None:
+        """Let nobody write to a chat any more."""
+        log.info("telegram.chat_unreachable")
+        await self._register.chat_reachable(Platform.TELEGRAM, str(chat), reachable=False)
 
     def _known_answer(self, origin: Origin, chat: int) -> int | None:
         return self._answers.get((chat, origin.message)) if origin.edited and origin.message else None
@@ -151,9 +171,7 @@ class Sender:
         refusal: TelegramAPIError | None = None
         for form in forms:
             try:
-                result = await self._connection.request(
-                    form, chat=target.chat, attempts=self._attempts, unasked=self._unasked
-                )
+                result = await self._request(form, target.chat)
                 return result.message_id if isinstance(result, Message) else None
             except (TelegramBadRequest, TelegramNotFound, TelegramEntityTooLarge) as error:
                 if "message is not modified" in error.message.casefold():
@@ -163,17 +181,18 @@ class Sender:
             raise refusal
         return None
 
+    async def _request(self, form: Method, chat: int) -> object:
+        if self._hurries:
+            return await self._connection.hurry(form, chat, attempts=self._attempts)
+        return await self._connection.request(form, chat=chat, attempts=self._attempts, unasked=self._unasked)
+
     async def _refused(self, error: TelegramBadRequest, origin: Origin, chat: int, answer: Answer) -> bool:
         reason = error.message.casefold()
         if any(sign in reason for sign in UNREACHABLE):
-            await self._unreachable(chat)
+            await self.unreachable(chat)
         elif origin.person and not origin.private and any(sign in reason for sign in NO_RIGHTS):
             log.info("telegram.no_right_to_write", answered="privately")
             return await self.deliver(Origin(chat=origin.person, person=origin.person), answer)
         else:
             log.error("telegram.refused", method=error.method.__api_method__, reason=error.message)
         return False
-
-    async def _unreachable(self, chat: int) -> None:
-        log.info("telegram.chat_unreachable")
-        await self._register.chat_reachable(Platform.TELEGRAM, str(chat), reachable=False)

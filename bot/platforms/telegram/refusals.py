@@ -1,0 +1,31 @@
+"""What a refusal means for the chat it was about."""
+
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramNotFound
+
+from bot.platforms.telegram.sender import NO_RIGHTS, UNREACHABLE
+
+TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
+TOPIC_CLOSED = ("topic_closed", "chat_restricted", "chat_send_", "need administrator rights")
+SETTLED = ("message is not modified", "poll has already been closed", "poll has already been stopped")
+"""Nothing had to be done."""
+
+
+def is_unreachable(error: Exception) -> bool:
+    """Whether the whole chat can no longer be written to."""
+    return isinstance(error, TelegramForbiddenError) or _says(error, UNREACHABLE)
+
+
+def is_closed(error: Exception) -> bool:
+    """Whether the topic is gone or closed, or the right to write there is."""
+    return _says(error, (*TOPIC_GONE, *TOPIC_CLOSED, *NO_RIGHTS))
+
+
+def is_settled(error: Exception) -> bool:
+    """Whether the refusal says that everything is already as it was wanted."""
+    return _says(error, SETTLED)
+
+
+def _says(error: Exception, signs: tuple[str, ...]) -> bool:
+    return isinstance(error, TelegramBadRequest | TelegramNotFound) and any(
+        sign in error.message.casefold() for sign in signs
+    )
