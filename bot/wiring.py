@@ -29,6 +29,7 @@ from core.delivery.schedules import Schedules
 from core.executor.embedded import ExecutorSettings, open_executor
 from core.executor.model import Executor
 from core.executor.remote import RemoteExecutor
+from core.quiz.quizzes import Quizzes
 from core.storage.database import Database, open_database
 from core.storage.remembered import Remembered
 from core.storage.upgrade import upgrade
@@ -114,6 +115,7 @@ async def open_kucha(
             pauses=pauses,
             examining=Examining(ExamStore(database), answers, study, learners, shelf, difficulties, now, chance),
             standing=GroupStanding(database),
+            quizzes=Quizzes(study, shelf, database, difficulties, now, chance),
             reports=Reports(database),
             awaiting=Awaiting(database),
             snippets=SnippetStore(database),

@@ -13,6 +13,7 @@ from core.chat.snippet_store import SnippetStore
 from core.chat.texts import Texts, Voice
 from core.delivery.schedules import Schedules
 from core.executor.model import Executor
+from core.quiz.quizzes import Quizzes
 from core.study.asking import Study
 from core.study.daily_asking import DailyAsking
 from core.study.examining import Examining
@@ -39,6 +40,7 @@ class Classroom:
     pauses: Pauses
     examining: Examining
     standing: GroupStanding
+    quizzes: Quizzes
     reports: Reports
     awaiting: Awaiting
     snippets: SnippetStore

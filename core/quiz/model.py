@@ -154,7 +154,8 @@ class Final:
 
     `missed` are the questions with the share of wrong answers, the most missed first; `titles` are given for streaks
     (`flawless`, `streak`), a title to each of the learners it names; `ratings` are what everybody's rating is now and
-    by how much it changed, in whole points. `cancelled` says that it was stopped before it ended by itself.
+    by how much it changed, in whole points. `cancelled` says that it was stopped before it ended by itself; `flagged`
+    are players who answered at machine speed, for the host's eyes.
     """
 
     game: Game
@@ -164,6 +165,7 @@ class Final:
     titles: Mapping[int, tuple[str, ...]]
     ratings: Mapping[int, tuple[int, int]]
     cancelled: bool
+    flagged: tuple[Player, ...] = ()
 
 
 class Receipt(StrEnum):

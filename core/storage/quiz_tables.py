@@ -42,6 +42,7 @@ games = Table(
         postgresql_where=Column("ended_at").is_(None),
     ),
     Index("ix_games_platform_ended", "platform", "ended_at"),
+    Index("ix_games_platform_chat", "platform", "chat"),
 )
 
 players = Table(
@@ -58,6 +59,8 @@ players = Table(
     Column("streak", Integer, nullable=False),
     Column("best_streak", Integer, nullable=False),
     Column("right", Integer, nullable=False),
+    Column("rating", Integer),
+    Column("rating_change", Integer),
 )
 
 rounds = Table(
@@ -73,6 +76,14 @@ rounds = Table(
     Column("closes_at", Instant),
     Column("closed_at", Instant),
     Column("skipped", Boolean, nullable=False, server_default=false()),
+    Column("fed_to", Id),
+    Column("fed_at", Instant),
+    Index(
+        "ix_rounds_unfed",
+        "closed_at",
+        sqlite_where=Column("fed_at").is_(None),
+        postgresql_where=Column("fed_at").is_(None),
+    ),
 )
 
 answers = Table(

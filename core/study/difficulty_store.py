@@ -46,12 +46,15 @@ class Difficulties:
         async with self._database.read() as connection:
             return frozenset((await connection.execute(select(set_aside.c.question))).scalars())
 
-    async def reconsider(self, question: str, now: datetime) -> bool:
-        """After an answer: judge the question when it is time to, and set it aside if it misleads; whether it was."""
+    async def reconsider(self, question: str, now: datetime, new: int = 1) -> bool:
+        """After an answer: judge the question when it is time to, and set it aside if it misleads; whether it was.
+
+        `new` answers may have come at once.
+        """
         count = select(func.count(attempts.c.learner.distinct())).where(attempts.c.question == question)
         async with self._database.read() as connection:
             learners = (await connection.execute(count)).scalar_one()
-        if learners < ENOUGH or learners % EVERY:
+        if learners < ENOUGH or learners // EVERY == (learners - new) // EVERY:
             return False
         newest = (
             select(attempts.c.learner)

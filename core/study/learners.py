@@ -46,7 +46,7 @@ class Learners:
             row = (await connection.execute(query)).one_or_none()
         if row is None:
             return None
-        found = _learner(row)
+        found = learner_of(row)
         if remembered.maxsize:
             remembered[platform, person] = found
         return found
@@ -57,7 +57,7 @@ class Learners:
             return {}
         async with self._database.read() as connection:
             rows = await connection.execute(select(learners).where(learners.c.id.in_(ids)))
-            return {row.id: _learner(row) for row in rows}
+            return {row.id: learner_of(row) for row in rows}
 
     async def person(self, learner: int, platform: str) -> str | None:
         """What a platform calls a learner; None where they have no account there."""
@@ -87,7 +87,7 @@ class Learners:
                     )
                     .returning(learners)
                 )
-                learner = _learner(made.one())
+                learner = learner_of(made.one())
                 await connection.execute(insert(accounts).values(platform=platform, person=person, learner=learner.id))
                 return replace(learner, met=True)
         return await self.meet(platform, person, language, now)
@@ -136,5 +136,6 @@ class Learners:
         return found
 
 
-def _learner(row: Row[Any]) -> Learner:
+def learner_of(row: Row[Any]) -> Learner:
+    """A learner from their row."""
     return Learner(row.id, Language(row.language), row.level, row.zone, row.python, row.retention, row.quiet)

@@ -41,6 +41,7 @@ def upgrade() -> None:
     with op.batch_alter_table("games", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_games_host"), ["host"], unique=False)
         batch_op.create_index("ix_games_platform_ended", ["platform", "ended_at"], unique=False)
+        batch_op.create_index("ix_games_platform_chat", ["platform", "chat"], unique=False)
         batch_op.create_index(
             "uq_games_live",
             ["platform", "chat", "topic"],
@@ -100,6 +101,8 @@ def upgrade() -> None:
         sa.Column("streak", sa.Integer(), nullable=False),
         sa.Column("best_streak", sa.Integer(), nullable=False),
         sa.Column("right", sa.Integer(), nullable=False),
+        sa.Column("rating", sa.Integer(), nullable=True),
+        sa.Column("rating_change", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["game"], ["games.id"], name=op.f("fk_players_game_games"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["learner"], ["learners.id"], name=op.f("fk_players_learner_learners"), ondelete="CASCADE"
@@ -121,8 +124,17 @@ def upgrade() -> None:
         sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("skipped", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("fed_to", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("fed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["game"], ["games.id"], name=op.f("fk_rounds_game_games"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("game", "number", name=op.f("pk_rounds")),
     )
     with op.batch_alter_table("rounds", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_rounds_poll"), ["poll"], unique=False)
+        batch_op.create_index(
+            "ix_rounds_unfed",
+            ["closed_at"],
+            unique=False,
+            sqlite_where=sa.text("fed_at IS NULL"),
+            postgresql_where=sa.text("fed_at IS NULL"),
+        )

@@ -1,0 +1,163 @@
+"""The moves of a game: from one state to the next, with no clock and no I/O of their own.
+
+Each function takes the game as it stands and gives the game as it will stand, or raises NotNowError.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from core.quiz.model import Game, Mode, Notice, Phase, Player, Receipt, Round
+
+LOBBY = timedelta(seconds=60)
+"""How long people may join before the first round."""
+READING = timedelta(seconds=8)
+"""How long a reveal stands before the next question."""
+GRACE = timedelta(milliseconds=300)
+"""How long after the end of a round it is closed: what was tapped in time is still on its way."""
+PATIENCE = timedelta(minutes=30)
+"""How long a game stays paused before it ends."""
+
+
+class NotNowError(Exception):
+    """The game is in no phase for this."""
+
+    def __init__(self, game: Game) -> None:
+        super().__init__(game.phase)
+        self.game = game
+
+
+def start(game: Game, now: datetime) -> Game:
+    """From the lobby to the first question."""
+    _only(game, Phase.LOBBY)
+    return replace(game, phase=Phase.ASKING, round=1, until=now, begun_at=now)
+
+
+def shown(game: Game, at: datetime) -> Game:
+    """The question has arrived: the round lasts from that moment."""
+    time = timedelta(seconds=game.rules.seconds)
+    if game.phase is Phase.PAUSED and game.interrupted is Phase.ASKING:
+        return replace(game, interrupted=Phase.OPEN, left=time)
+    _only(game, Phase.ASKING)
+    return replace(game, phase=Phase.OPEN, until=at + time)
+
+
+def not_shown(game: Game, again: datetime) -> Game:
+    """The question did not arrive; it is tried again at that moment."""
+    _only(game, Phase.ASKING)
+    return replace(game, until=again)
+
+
+def pass_over(game: Game, now: datetime) -> Game:
+    """The question cannot be shown: on to the next one, or to the end."""
+    _only(game, Phase.ASKING)
+    return _next(game, now)
+
+
+def close(game: Game, now: datetime, is_last: bool) -> Game:
+    """The round's time is up. The last round may come early: where one player is left, or none."""
+    _only(game, Phase.OPEN)
+    rules = replace(game.rules, rounds=game.round) if is_last else game.rules
+    return replace(game, rules=rules, phase=Phase.REVEAL, until=now + READING)
+
+
+def go_on(game: Game, now: datetime) -> Game:
+    """The reveal has been read: the next question, or the end."""
+    _only(game, Phase.REVEAL)
+    return _next(game, now)
+
+
+def hasten(game: Game, now: datetime) -> Game:
+    """End the round, or the reading, now: everybody has answered, or the host skips it."""
+    _only(game, Phase.OPEN, Phase.REVEAL)
+    return replace(game, until=min(now, game.until or now))
+
+
+def skip(game: Game, now: datetime) -> Game:
+    """What the host does not want to wait for."""
+    return pass_over(game, now) if game.phase is Phase.ASKING else hasten(game, now)
+
+
+def pause(game: Game, now: datetime) -> Game:
+    """Stop the time."""
+    _only(game, Phase.LOBBY, Phase.ASKING, Phase.OPEN, Phase.REVEAL)
+    left = max((game.until or now) - now, timedelta(0))
+    return replace(game, phase=Phase.PAUSED, interrupted=game.phase, left=left, until=now + PATIENCE)
+
+
+def resume(game: Game, now: datetime) -> Game:
+    """Go on where it was paused."""
+    _only(game, Phase.PAUSED)
+    assert game.interrupted is not None
+    left = game.left or timedelta(0)
+    return replace(game, phase=game.interrupted, interrupted=None, left=None, until=now + left)
+
+
+def stop(game: Game) -> Game:
+    """End it before its time; `interrupted` tells so afterwards."""
+    if game.phase is Phase.OVER:
+        raise NotNowError(game)
+    return replace(game, phase=Phase.OVER, interrupted=phase_of(game), left=None, until=None)
+
+
+def end(game: Game, now: datetime) -> Game:
+    """Nothing more is to be shown: the chat is free for another game."""
+    _only(game, Phase.OVER)
+    return replace(game, ended_at=now)
+
+
+def is_cancelled(game: Game) -> bool:
+    """Whether it was stopped before it ended by itself."""
+    return game.phase is Phase.OVER and game.interrupted is not None
+
+
+def phase_of(game: Game) -> Phase:
+    """The phase, or the one that is paused."""
+    return game.interrupted if game.phase is Phase.PAUSED and game.interrupted else game.phase
+
+
+def after_a_crash(game: Game, now: datetime) -> Notice | None:
+    """What a chat is told when a game is taken up that nobody looked after for a while."""
+    if game.phase is not Phase.OPEN:
+        return None
+    return Notice.RESUMED if game.until and now < game.until else Notice.CLOSED_WHILE_AWAY
+
+
+def shift(round: Round, game: Game) -> Round:
+    """A resumed round's times: as if the pause had not been, so that it costs nobody speed."""
+    if game.phase is not Phase.OPEN or not (round.shown_at and round.closes_at and game.until):
+        return round
+    return replace(round, shown_at=round.shown_at + (game.until - round.closes_at), closes_at=game.until)
+
+
+def may_join(game: Game) -> bool:
+    """Whether somebody may still join: any time, but before the first round ends where a miss puts one out."""
+    if game.rules.mode is not Mode.LAST:
+        return game.phase is not Phase.OVER
+    phase = phase_of(game)
+    return phase is Phase.LOBBY or (game.round == 1 and phase in (Phase.ASKING, Phase.OPEN))
+
+
+def judge(game: Game, round: int, player: Player | None, at: datetime, answered: bool, joins: bool) -> Receipt:
+    """What becomes of an answer to a round given at that moment; `joins` says that a stranger would join by it."""
+    if game.round != round or game.phase not in (Phase.ASKING, Phase.OPEN):
+        return Receipt.LATE
+    if game.phase is Phase.OPEN and game.until and at > game.until:
+        return Receipt.LATE
+    if player is not None and player.out is not None:
+        return Receipt.OUT
+    if (player is None or player.left) and not (joins and may_join(game)):
+        return Receipt.STRANGER
+    if answered:
+        return Receipt.CHANGED if game.rules.may_change else Receipt.ALREADY
+    return Receipt.TAKEN
+
+
+def _next(game: Game, now: datetime) -> Game:
+    if game.round >= game.rules.rounds:
+        return replace(game, phase=Phase.OVER, until=None)
+    return replace(game, phase=Phase.ASKING, round=game.round + 1, until=now)
+
+
+def _only(game: Game, *phases: Phase) -> None:
+    if game.phase not in phases:
+        raise NotNowError(game)

@@ -1,0 +1,17 @@
+"""A table to play at."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from core.bank.model import Bank
+from tests.quiz.play import Table, open_table
+
+
+@pytest.fixture
+async def table(tmp_path: Path, migrated: Path, bank: Bank) -> AsyncIterator[Table]:
+    opened = open_table(tmp_path, migrated, bank)
+    await opened.seat(12)
+    yield opened
+    await opened.database.close()
