@@ -88,4 +88,4 @@ class Request:
     quoted: str | None = None
     files: tuple[SentFile, ...] = ()
     manages: bool = False
-    at: datetime | None = None
+    at: datetime | None = field(default=None, compare=False)

@@ -39,6 +39,11 @@ def check_poll(params: dict[str, Any]) -> None:
         raise Refusal("poll options length must not exceed 100")
     if not params["correct_option_ids"] or not all(0 <= place < len(texts) for place in params["correct_option_ids"]):
         raise Refusal("poll has no right answer")
+    places = params["correct_option_ids"]
+    if places != sorted(set(places)) or (len(places) > 1 and params.get("allows_multiple_answers") != "true"):
+        raise Refusal("poll's right answers are out of order, or more than may be chosen")
+    if not 5 <= params.get("open_period", 5) <= 2_628_000:
+        raise Refusal("poll can't be open for so long")
     explanation = params.get("explanation", "")
     if utf16_length(explanation) > 200 or explanation.count("\n") > 2:
         raise Refusal("poll explanation is too long")

@@ -31,7 +31,17 @@ STRUCTURED = {
     "correct_option_ids",
     "description_entities",
 }
-NUMBERS = {"chat_id", "user_id", "message_id", "message_thread_id", "offset", "limit", "timeout", "receiver_user_id"}
+NUMBERS = {
+    "chat_id",
+    "user_id",
+    "message_id",
+    "message_thread_id",
+    "offset",
+    "limit",
+    "timeout",
+    "receiver_user_id",
+    "open_period",
+}
 Params = dict[str, Any]
 
 
@@ -97,6 +107,9 @@ class TelegramServer:
     """Groups in which the bot may not write."""
     managers: set[int] = field(default_factory=set)
     """People who administer every group."""
+    closed_topics: set[int] = field(default_factory=set)
+    """Threads in which nobody may write any more."""
+    closed_polls: set[str] = field(default_factory=set)
     moved: dict[int, int] = field(default_factory=dict)
     unknown_methods: set[str] = field(default_factory=set)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -204,6 +217,8 @@ class TelegramServer:
             return api_error(403, "Forbidden: bot was blocked by the user")
         if chat in self.mute and method.startswith("send"):
             return api_error(400, "Bad Request: not enough rights to send text messages to the chat")
+        if params.get("message_thread_id") in self.closed_topics:
+            return api_error(400, "Bad Request: TOPIC_CLOSED")
         if chat in self.moved:
             reason = "Bad Request: group chat was upgraded to a supergroup chat"
             return api_error(400, reason, migrate_to_chat_id=self.moved[chat])
@@ -259,6 +274,8 @@ class TelegramServer:
             case "sendPoll":
                 check_poll(params)
                 return {**self._keep(params), "poll": _poll_object(f"poll-{self._next_message}", params)}
+            case "stopPoll":
+                return self._stop_poll(params)
             case "getChatMember":
                 status = "administrator" if params["user_id"] in self.managers else "member"
                 return _member_object(params["user_id"], status)
@@ -296,6 +313,8 @@ class TelegramServer:
         before = self._messages.get(place)
         if before is None:
             raise Refusal("message to edit not found")
+        if "question" in before:
+            raise Refusal("message can't be edited")
         if "photo" in before or "document" in before:
             raise Refusal("there is no text in the message to edit")
         if "rich_message" in params:
@@ -309,6 +328,16 @@ class TelegramServer:
             )
         self._messages[place] = params
         return _message_object(*place, params)
+
+    def _stop_poll(self, params: Params) -> Params:
+        message = self._messages.get((params["chat_id"], params["message_id"]))
+        if message is None or "question" not in message:
+            raise Refusal("message with poll to stop not found")
+        poll = f"poll-{params['message_id']}"
+        if poll in self.closed_polls:
+            raise Refusal("poll has already been closed")
+        self.closed_polls.add(poll)
+        return {**_poll_object(poll, message), "is_closed": True}
 
 
 def _check_results(results: list[Params]) -> None:

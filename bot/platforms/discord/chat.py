@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Callable
+from datetime import datetime
 
 import discord
 import structlog
@@ -10,6 +11,8 @@ import structlog
 from bot.platforms.discord.client import TutorClient
 from bot.platforms.discord.connection import BROKEN, LONGEST_WAIT, asked_to_wait, point_at
 from bot.platforms.discord.forms import Store
+from bot.platforms.games import Games
+from bot.wiring import utc_now
 from core.chat.daily_letters import Rounds
 from core.chat.tutor import Tutor
 
@@ -43,12 +46,16 @@ class DiscordChat:
         api_url: str | None = None,
         gateway_url: str | None = None,
         rounds: Rounds | None = None,
+        games: Games | None = None,
         wait: Callable[[int], float] | None = None,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._token = token
         self._tutor = tutor
         self._store = store
         self._rounds = rounds
+        self._games = games
+        self._now = now
         self._wait = wait or growing_wait
         point_at(api_url, gateway_url)
 
@@ -59,7 +66,7 @@ class DiscordChat:
         """
         attempts = 0
         while not stop.is_set():
-            client = TutorClient(self._tutor, self._store, self._rounds)
+            client = TutorClient(self._tutor, self._store, self._rounds, self._games, self._now)
             fault = await self._serve(client, stop)
             if stop.is_set():
                 return

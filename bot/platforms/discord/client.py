@@ -1,7 +1,9 @@
 """The gateway's events, each handed to the tutor and its answer to the sender."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -15,6 +17,9 @@ from bot.platforms.discord.mailbox import DiscordMailbox
 from bot.platforms.discord.markdown import shortened
 from bot.platforms.discord.programs import programs
 from bot.platforms.discord.sender import NOBODY, Delivery, Sender
+from bot.platforms.discord.venue import DiscordVenue
+from bot.platforms.games import Games
+from bot.wiring import utc_now
 from core.chat.answer import Answer
 from core.chat.daily_letters import Rounds
 from core.chat.request import Platform, Request
@@ -23,6 +28,8 @@ from core.document import Form
 
 SUGGESTIONS = 25
 CHOICE = 100
+LAST_EDITS = 5.0
+"""Seconds that edits of games may take when the tutor stops."""
 TYPED = (discord.MessageType.default, discord.MessageType.reply)
 
 log = structlog.get_logger()
@@ -31,7 +38,14 @@ log = structlog.get_logger()
 class TutorClient(discord.Client):
     """A Discord client that needs no privileged intent: servers for their commands, and direct messages."""
 
-    def __init__(self, tutor: Tutor, store: Store, rounds: Rounds | None = None) -> None:
+    def __init__(
+        self,
+        tutor: Tutor,
+        store: Store,
+        rounds: Rounds | None = None,
+        games: Games | None = None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
         # Nothing here speaks, so the libraries for voice are not missed at every start.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -49,8 +63,10 @@ class TutorClient(discord.Client):
         self._sender = Sender(self._forms)
         self._begun: set[asyncio.Task[Any]] = set()
         self._rounds = rounds
-        self._rounds_end = asyncio.Event()
-        self._going_round: asyncio.Task[None] | None = None
+        self._games = games
+        self._now = now
+        self._end = asyncio.Event()
+        self._unasked: list[asyncio.Task[None]] = []
 
     async def setup_hook(self) -> None:
         await menu.sync(self, self._tutor, self._store)
@@ -59,23 +75,32 @@ class TutorClient(discord.Client):
         # discord.py leaves this task running; it would announce a client that is closed by then.
         if self._connection._ready_task is not None:
             self._connection._ready_task.cancel()
-        if self._going_round is not None:
-            self._going_round.cancel()
+        for task in self._unasked:
+            task.cancel()
         await super().close()
 
     async def finish(self, seconds: float) -> None:
         """Wait until everything begun is answered and delivered, but not longer than that."""
-        self._rounds_end.set()
-        begun = {*self._begun, *((self._going_round,) if self._going_round else ())}
+        self._end.set()
+        begun = {*self._begun, *self._unasked}
         if begun:
             await asyncio.wait(begun, timeout=seconds)
 
     async def on_ready(self) -> None:
         self.was_ready = True
         log.info("discord.ready", servers=len(self.guilds))
-        if self._rounds and self._going_round is None:
+        if self._unasked:
+            return
+        if self._rounds:
             mailbox = DiscordMailbox(self, self._sender)
-            self._going_round = asyncio.create_task(self._rounds(Platform.DISCORD, mailbox, self._rounds_end))
+            self._unasked.append(asyncio.create_task(self._rounds(Platform.DISCORD, mailbox, self._end)))
+        if self._games:
+            self._unasked.append(asyncio.create_task(self._play(self._games)))
+
+    async def _play(self, games: Games) -> None:
+        venue = DiscordVenue(self, self._sender, self._now)
+        await games(Platform.DISCORD, venue, self._end)
+        await venue.drain(LAST_EDITS)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         log.exception("discord.event_failed", event_name=event_method)

@@ -101,6 +101,7 @@ def _request(interaction: Interaction, said: Command | Press) -> Request:
         said=said,
         message=str(interaction.message.id) if interaction.message else None,
         manages=_manages(interaction),
+        at=interaction.created_at,
     )
 
 

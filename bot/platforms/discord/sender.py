@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from enum import Enum
 from typing import Any
 
@@ -109,6 +110,12 @@ class Sender:
         """Send a document that answers nobody; the id of its first message. Raises what `REFUSALS` lists."""
         return await self._say(channel, await self._messages(Answer(document)), nonce)
 
+    async def mend(self, message: discord.PartialMessage, document: Document) -> None:
+        """Put a document in a message's place, as far as one message holds it. Raises what `REFUSALS` lists."""
+        messages = await self._messages(Answer(document))
+        if messages:
+            await message.edit(**_whole(replace(messages[0], rows=messages[-1].rows)))
+
     async def _messages(self, answer: Answer | None) -> list[Outgoing]:
         if answer is None:
             return []
@@ -190,17 +197,22 @@ def _others_read(interaction: Interaction) -> bool:
 
 
 async def _edited(interaction: Interaction, message: Outgoing) -> None:
-    await interaction.edit_original_response(
-        content=message.content or None,
-        embeds=message.embeds,
-        attachments=[upload.file() for upload in message.uploads],
-        view=view(message.rows) if message.rows else None,
-        allowed_mentions=NOBODY,
-    )
+    await interaction.edit_original_response(**_whole(message))
 
 
 async def _followed(interaction: Interaction, message: Outgoing, hidden: bool) -> None:
     await interaction.followup.send(**_parts(message), ephemeral=hidden, allowed_mentions=NOBODY)
+
+
+def _whole(message: Outgoing) -> dict[str, Any]:
+    """Everything that an edited message shows from then on."""
+    return {
+        "content": message.content or None,
+        "embeds": message.embeds,
+        "attachments": [upload.file() for upload in message.uploads],
+        "view": view(message.rows) if message.rows else None,
+        "allowed_mentions": NOBODY,
+    }
 
 
 def _parts(message: Outgoing) -> dict[str, Any]:
