@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.platforms.terminal.chat import Above, TerminalChat
     from bot.wiring import Kucha
     from core.chat.texts import Voice
 
@@ -23,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 async def run(_arguments: argparse.Namespace) -> int:
     """Talk until the input ends."""
     from bot.logs import set_up_logs
-    from bot.platforms.terminal.chat import Lines, TerminalChat, local_person
+    from bot.platforms.terminal.chat import TerminalChat, local_person
     from bot.platforms.terminal.piped import PipedLines
     from bot.platforms.terminal.screen import standard_screen
     from bot.wiring import open_kucha
@@ -38,18 +39,36 @@ async def run(_arguments: argparse.Namespace) -> int:
     person = local_person(spoken_here())
     async with open_kucha(settings) as kucha:
         tutor = App(kucha.room, Chats(kucha.database), Pacing(burst=math.inf))
-        lines: Lines = PipedLines(sys.stdin.fileno())
-        if screen.interactive:
-            from bot.platforms.terminal.prompt import PromptLines
+        pictures = settings.kucha_data / "pictures"
+        if not screen.interactive:
+            await TerminalChat(tutor, person, PipedLines(sys.stdin.fileno()), screen, pictures).run()
+            return 0
+        from bot.platforms.terminal.prompt import PromptLines
 
-            known = await kucha.room.learners.find(person.platform, person.id)
-            person = replace(person, language=known.language) if known else person
-            screen.show(greeting(kucha, kucha.room.texts.in_language(language_of(person.language))))
-            lines = PromptLines(tutor, person, settings.kucha_data / "history")
-        chat = TerminalChat(tutor, person, lines, screen, settings.kucha_data / "pictures")
-        prepared = [asyncio.to_thread(kucha.room.look_up.prepare)] if screen.interactive else []
-        await asyncio.gather(chat.run(), *prepared)
+        known = await kucha.room.learners.find(person.platform, person.id)
+        person = replace(person, language=known.language) if known else person
+        screen.show(greeting(kucha, kucha.room.texts.in_language(language_of(person.language))))
+        lines = PromptLines(tutor, person, settings.kucha_data / "history")
+        chat = TerminalChat(tutor, person, lines, screen, pictures)
+        await asyncio.gather(attended(kucha, chat, lines.above), asyncio.to_thread(kucha.room.look_up.prepare))
     return 0
+
+
+async def attended(kucha: "Kucha", chat: "TerminalChat", above: "Above") -> None:
+    """A chat with a person at its prompt: the question of the day comes in between."""
+    from bot.platforms.terminal.chat import CHAT
+    from bot.platforms.terminal.mailbox import TerminalMailbox
+    from core.chat.request import Platform
+    from core.delivery.schedules import Address
+
+    await kucha.rounds.catch_up(Address(Platform.TERMINAL, CHAT))
+    closed = asyncio.Event()
+    rounds = asyncio.create_task(kucha.rounds(Platform.TERMINAL, TerminalMailbox(chat, above), closed))
+    try:
+        await chat.run()
+    finally:
+        closed.set()
+        await rounds
 
 
 def spoken_here() -> str | None:

@@ -10,6 +10,7 @@ daily-when = { $days } at { $time } ({ $zone }).
 daily-group-level = Level { $level }, Python { $python }.
 daily-next = The next three:
 daily-change = To change it: /daily 21:00 mon wed fri
+daily-terminal = Here I can ask only while this chat is open. What came due before, I ask as soon as you open it.
 daily-now = Now
 daily-off = Switch off
 daily-days-every = Every day

@@ -10,6 +10,7 @@ daily-when = { $days } в { $time } ({ $zone }).
 daily-group-level = Уровень { $level }, Python { $python }.
 daily-next = Ближайшие три:
 daily-change = Поменять: /daily 21:00 пн ср пт
+daily-terminal = Здесь я могу спросить, только пока чат открыт. Пропустишь время — спрошу, когда откроешь.
 daily-now = Сейчас
 daily-off = Выключить
 daily-days-every = Каждый день

@@ -15,6 +15,7 @@ from core.chat.presenters.options import TYPED
 from core.chat.request import Platform
 from core.delivery.claims import LEASE, Claims, Ended, Outcome, Parcel
 from core.delivery.courier import Courier, Mailbox
+from core.delivery.schedules import DAILY, Address
 from core.document import Document, paragraph
 from core.storage.database import Database
 from core.study.daily_asking import Asker
@@ -121,6 +122,12 @@ class Rounds:
             await courier.run(stop)
         finally:
             self._room.schedules.unlisten(courier.wake)
+
+    async def catch_up(self, address: Address) -> None:
+        """Let what came due while a chat was closed come at once, as today's, whatever the hour: somebody is there."""
+        known, now = await self._room.schedules.find(address, DAILY), self._room.now()
+        if known and known.next_due and known.next_due <= now:
+            await self._room.schedules.hasten(known, now)
 
     def courier(self, platform: Platform, mailbox: Mailbox[Letter]) -> Courier[Letter]:
         """The courier of a platform, not yet on its way."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -14,9 +14,13 @@ from bot.platforms.terminal.screen import Screen
 from core.chat.answer import Answer
 from core.chat.request import Person, Place, Platform, Press, Request, Said
 from core.chat.tutor import Tutor
-from core.document import Block, Button, Details
+from core.document import Block, Button, Details, Document
 
 LEAVE = frozenset(("/quit", "/exit", "/q"))
+CHAT = "terminal"
+"""What the tutor calls the only chat there is here."""
+Above = Callable[[Callable[[], None]], Awaitable[None]]
+"""Lets something be shown above the prompt."""
 
 
 class Lines(Protocol):
@@ -37,13 +41,26 @@ class TerminalChat:
         self._folder = folder
         self._buttons: Sequence[Button] = ()
         self._choices: Sequence[Choice] = ()
+        self._turn = asyncio.Lock()
+        self._left = False
 
     async def run(self) -> None:
         """Answer input after input until it ends or the person leaves."""
-        with suppress(EOFError, KeyboardInterrupt):
-            while (typed := await self._typed()).strip() not in LEAVE:
-                if typed.strip():
-                    await self._answer(typed)
+        try:
+            with suppress(EOFError, KeyboardInterrupt):
+                while (typed := await self._typed()).strip() not in LEAVE:
+                    if typed.strip():
+                        async with self._turn:
+                            await self._answer(typed)
+        finally:
+            self._left = True
+
+    async def interrupt(self, document: Document, above: Above) -> bool:
+        """Say something unasked between two answers, and let its buttons be pressed; False when the person has left."""
+        async with self._turn:
+            if not self._left:
+                await above(lambda: self._take(Answer(document)))
+            return not self._left
 
     async def _typed(self) -> str:
         """One input: a line, all of a fenced block, or (where a long text is awaited) lines up to an empty one."""
@@ -78,7 +95,7 @@ class TerminalChat:
 
     async def _patiently(self, said: Said) -> Answer | None:
         """The tutor's answer; None when a person at the prompt did not want to wait for it (Ctrl-C)."""
-        task = asyncio.ensure_future(self._tutor.handle(Request(self._person, Place("terminal"), said)))
+        task = asyncio.ensure_future(self._tutor.handle(Request(self._person, Place(CHAT), said)))
         loop = asyncio.get_running_loop()
         if self._screen.interactive:
             loop.add_signal_handler(signal.SIGINT, task.cancel)

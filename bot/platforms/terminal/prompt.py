@@ -1,9 +1,10 @@
 """The interactive prompt: history, and completion of commands and topics."""
 
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document as Typed
 from prompt_toolkit.history import FileHistory
@@ -74,3 +75,7 @@ class PromptLines:
         """The next line; KeyboardInterrupt and EOFError as the person presses them."""
         with patch_stdout(raw=True):
             return await self._session.prompt_async(prompt)
+
+    async def above(self, show: Callable[[], None]) -> None:
+        """Let something be shown above the line that is being typed."""
+        await run_in_terminal(show)

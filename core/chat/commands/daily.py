@@ -1,6 +1,7 @@
 """`/daily`: when the question of the day comes, and the taps on it in a group."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from core.chat.answer import Answer, Way
@@ -9,9 +10,11 @@ from core.chat.commands.ask import ask
 from core.chat.presenters.daily import offer, schedule
 from core.chat.presenters.remark import message, remark
 from core.chat.presenters.verdict import verdict
+from core.chat.request import Platform
 from core.delivery.schedules import DAILY, Address, Order, Schedule
 from core.delivery.spoken import NotUnderstoodError, Wish, understood
 from core.delivery.timetable import EVERY_DAY, Timetable, upcoming
+from core.document import Document, paragraph
 from core.study.group_asking import Posted, RepliedError, UnknownPostingError
 
 _LEVEL = re.compile(r"\b(?:level|уровень|lvl)\s*([123])\b", re.IGNORECASE)
@@ -88,7 +91,7 @@ async def _shown(turn: Turn) -> Answer:
     address = _address(turn)
     known = await turn.room.schedules.find(address, DAILY)
     if known is None or known.next_date is None:
-        return Answer(offer(turn.voice, turn.request.place.private))
+        return Answer(_frankly(turn, offer(turn.voice, turn.request.place.private)))
     if known.next_due is None and _may_decide(turn):
         await turn.room.schedules.wake(address.platform, address.chat, turn.room.now())
     return await _told(turn, known)
@@ -99,7 +102,15 @@ async def _told(turn: Turn, known: Schedule) -> Answer:
     if known.order.learner is not None:
         back = await turn.room.pauses.paused_until(known.order.learner, turn.learner.local(now).date())
         last = back - timedelta(days=1) if back else last
-    return Answer(schedule(known, upcoming(timetable, now, 3, last), turn.voice, turn.request.place.private))
+    coming = upcoming(timetable, now, 3, last)
+    return Answer(_frankly(turn, schedule(known, coming, turn.voice, turn.request.place.private)))
+
+
+def _frankly(turn: Turn, document: Document) -> Document:
+    """With a word on where it cannot come at any hour: a terminal is not always open."""
+    if turn.request.person.platform is not Platform.TERMINAL:
+        return document
+    return replace(document, blocks=(*document.blocks, paragraph(turn.voice("daily-terminal"))))
 
 
 async def _stop(turn: Turn) -> str:
