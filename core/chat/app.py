@@ -81,6 +81,7 @@ class App:
         self._room = room
         self._chats = chats
         self._pacing = pacing
+        self._playing = pacing.in_games()
 
     @property
     def catalogue(self) -> Catalogue:
@@ -95,7 +96,9 @@ class App:
         """Answer a request; None where silence is right."""
         if request.edited and not _is_run(request):
             return None
-        match self._pacing.judge(request.person.platform, request.person.id, monotonic()):
+        plays = isinstance(request.said, Press) and request.said.plays
+        pacing = self._playing if plays else self._pacing
+        match pacing.judge(request.person.platform, request.person.id, monotonic()):
             case Pace.SILENCE:
                 return None
             case Pace.WARN:

@@ -51,6 +51,11 @@ class Press:
     token: str
     text: str | None = None
 
+    @property
+    def plays(self) -> bool:
+        """Whether it answers a round of a game, as many do at the same moment, and one perhaps in many taps."""
+        return self.token.startswith("tap:")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -11,6 +11,9 @@ BURST = 10
 PER_SECOND = 1.5
 """Requests a second that a person may go on with; nobody reads faster."""
 
+PLAYED = 4.0
+"""As many times of both in a game, where an answer may take many taps."""
+
 PEOPLE = 50_000
 """People remembered; whoever wrote longest ago is forgotten first and starts with a full burst."""
 
@@ -36,16 +39,21 @@ class Pacing:
     An infinite `burst` paces nobody: for a terminal, whose only person slows nobody else.
     """
 
-    def __init__(self, burst: float = BURST) -> None:
+    def __init__(self, burst: float = BURST, per_second: float = PER_SECOND) -> None:
         self._burst = burst
+        self._per_second = per_second
         self._buckets: LRUCache[tuple[str, str], _Bucket] = LRUCache(PEOPLE)
+
+    def in_games(self) -> "Pacing":
+        """The pacing of the same people while they play, which is counted apart."""
+        return Pacing(PLAYED * self._burst, PLAYED * self._per_second)
 
     def judge(self, platform: str, person: str, now: float) -> Pace:
         """Count one request at `now` (seconds of any monotonic clock)."""
         bucket = self._buckets.get((platform, person))
         if bucket is None:
             bucket = self._buckets[platform, person] = _Bucket(self._burst, now)
-        bucket.tokens = min(self._burst, bucket.tokens + (now - bucket.filled_at) * PER_SECOND)
+        bucket.tokens = min(self._burst, bucket.tokens + (now - bucket.filled_at) * self._per_second)
         bucket.filled_at = now
         if bucket.warned and bucket.tokens < self._burst / 2:
             return Pace.SILENCE

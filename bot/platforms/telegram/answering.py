@@ -15,7 +15,7 @@ from bot.platforms.telegram.intake import Event, Lookup, Membership, Moved, Spok
 from bot.platforms.telegram.programs import fetch_program
 from bot.platforms.telegram.sender import Sender
 from core.chat.answer import Answer
-from core.chat.request import Platform
+from core.chat.request import Platform, Press, Request
 from core.chat.tutor import Tutor
 from core.document import Document, paragraph
 
@@ -38,6 +38,8 @@ class Pace:
     """The time to take in what waited for the bot at its start, before games go on."""
     thinking: int = 32
     """Requests that the tutor works on at the same time; waiting for Telegram is not counted."""
+    playing: int = 2000
+    """Answers to games that the tutor takes at the same time: it keeps them together."""
 
 
 class Answering:
@@ -50,6 +52,7 @@ class Answering:
         self._pace = pace
         self.sender = Sender(connection, tutor)
         self._thinking = asyncio.Semaphore(pace.thinking)
+        self._playing = asyncio.Semaphore(pace.playing)
 
     async def answer(self, event: Event) -> None:
         """Do what the event asks for; returns when the chat has its answer."""
@@ -100,9 +103,9 @@ class Answering:
 
     async def _count(self, vote: Voted) -> None:
         """A vote may be here before the poll that was sent is known by its id: then it is counted a moment later."""
-        if not await self._tutor.voted(vote.person, vote.poll, vote.places):
+        if not await self._tutor.voted(vote.person, vote.poll, vote.places, vote.at):
             await asyncio.sleep(self._pace.poll_known)
-            await self._tutor.voted(vote.person, vote.poll, vote.places)
+            await self._tutor.voted(vote.person, vote.poll, vote.places, vote.at)
 
     async def _manages(self, spoken: Spoken) -> bool:
         """Whether the person may decide for the chat; an anonymous administrator speaks as the chat itself."""
@@ -119,8 +122,8 @@ class Answering:
         return member is not None and member.status in (ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR)
 
     async def _think(self, spoken: Spoken) -> Answer | None:
-        async with self._thinking:
-            request = spoken.request
+        request = spoken.request
+        async with self._playing if _plays(request) else self._thinking:
             if spoken.program:
                 program = await fetch_program(self._connection.bot, spoken.program)
                 request = replace(request, files=(program,) if program else ())
@@ -130,8 +133,10 @@ class Answering:
 
 
 def lane_of(event: Event) -> Hashable:
-    """Events of one lane are answered in order: those of a chat, and those of a person outside chats."""
+    """Events of one lane are answered in order: those of a chat, of a person at its buttons, or outside chats."""
     match event:
+        case Spoken(origin=origin) if origin.query and not origin.private:
+            return origin.chat, origin.person
         case Spoken(origin=origin):
             return origin.chat
         case Moved(old):
@@ -144,6 +149,10 @@ def lane_of(event: Event) -> Hashable:
             return "tap", person
         case Voted(person=person):
             return "vote", person.id
+
+
+def _plays(request: Request) -> bool:
+    return isinstance(request.said, Press) and request.said.plays
 
 
 def _with_notice_said(answer: Answer) -> Answer:

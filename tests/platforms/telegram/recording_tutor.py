@@ -39,6 +39,7 @@ class RecordingTutor:
     queries: list[str] = field(default_factory=list)
     polls: dict[str, int] = field(default_factory=dict)
     votes: list[tuple[str, str, tuple[int, ...]]] = field(default_factory=list)
+    moments: list[datetime | None] = field(default_factory=list)
     wording: str = "about"
     catalogue: Catalogue = CATALOGUE
 
@@ -64,6 +65,7 @@ class RecordingTutor:
 
     async def voted(self, person: Person, poll: str, places: Sequence[int], at: datetime | None = None) -> bool:
         self.votes.append((person.id, poll, tuple(places)))
+        self.moments.append(at)
         return poll in self.polls
 
 
