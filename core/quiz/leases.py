@@ -17,7 +17,7 @@ LEASE = timedelta(seconds=6)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A claimed game, and whether another worker had begun to look after it."""
+    """A claimed game, and whether somebody had begun to look after it and fell silent."""
 
     game: Game
     is_orphan: bool
@@ -49,7 +49,7 @@ class Leases:
                 .where(games.c.id.in_([row.id for row in rows]))
                 .values(worker=self.worker, lease=now + self.lease)
             )
-        return tuple(Held(game_of(row), row.worker not in (None, self.worker)) for row in rows)
+        return tuple(Held(game_of(row), row.worker is not None) for row in rows)
 
     async def renew(self, ids: Collection[int], now: datetime) -> dict[int, Game]:
         """Hold games longer: those that are still ours and live, as they stand."""

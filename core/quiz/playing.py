@@ -9,7 +9,8 @@ from core.quiz.closing import AT_ONCE, Closed, Closing, Closure
 from core.quiz.final_store import FinalStore
 from core.quiz.gathering import Gathering
 from core.quiz.intake import Intake
-from core.quiz.model import Final, Game, Mode, Player, Put, Reveal, Round
+from core.quiz.leases import LEASE, Leases
+from core.quiz.model import Final, Game, Mode, Phase, Player, Put, Reveal, Round
 from core.quiz.putting import put_of
 from core.quiz.rating import season_of
 from core.quiz.rating_store import Ratings
@@ -36,6 +37,7 @@ class Playing:
         ratings: Ratings,
         now: Callable[[], datetime],
     ) -> None:
+        self._database = database
         self._store = store
         self._shelf = shelf
         self._intake = intake
@@ -45,6 +47,10 @@ class Playing:
         self._rounds = Closing(database, store, shelf)
         self._closing = Gathering(self._close, AT_ONCE)
         self._moving = Gathering(store.move, AT_ONCE)
+
+    def leases(self, worker: str, lease: timedelta = LEASE) -> Leases:
+        """The games of a worker."""
+        return Leases(self._database, worker, lease)
 
     async def game(self, id: int) -> Game:
         """A game as it stands. Raises UnknownGameError."""
@@ -57,10 +63,13 @@ class Playing:
         """Who plays."""
         return tuple(player for player in await self._store.players(game) if not player.left)
 
-    async def put(self, game: Game) -> Put | None:
-        """The round the game is in with its question; None when that has left the bank."""
-        round = await self._store.round(game.id, game.round)
-        return put_of(self._shelf, game, round) if round else None
+    async def rounds(self, game: Game) -> dict[int, Round]:
+        """The rounds of a game by their numbers, also those to come."""
+        return {round.number: round for round in await self._store.rounds(game.id)}
+
+    def put(self, game: Game, round: Round) -> Put | None:
+        """A round with its question; None when that has left the bank."""
+        return put_of(self._shelf, game, round)
 
     async def move(self, move: Move) -> Game:
         """Change a game by a rule."""
@@ -124,6 +133,21 @@ class Playing:
         ratings = {} if cancelled else await self._ratings.settle(game, self._now())
         return await self._finals.final(game, ratings, cancelled)
 
+    async def everybody_answered(self, game: Game) -> Game:
+        """End the round now."""
+        now = self._now()
+
+        def hasten(current: Game) -> Game:
+            if current.round != game.round or current.phase is not Phase.OPEN:
+                raise NotNowError(current)
+            return rules.hasten(current, now)
+
+        return await self.move(Move(game.id, hasten))
+
+    async def stop(self, game: Game, worker: str) -> Game:
+        """Nobody goes on with a paused game."""
+        return await self.move(Move(game.id, rules.stop, closed_unseen(self._now()), worker))
+
     async def end(self, game: Game, worker: str | None = None) -> Game:
         """The podium was shown: the place is free for another game."""
         return await self.move(Move(game.id, lambda each: rules.end(each, self._now()), worker=worker))
@@ -131,7 +155,11 @@ class Playing:
     async def cancel(self, game: Game) -> Game:
         """Its chat is gone: the game ends, and nothing is shown."""
         now = self._now()
-        return await self.move(Move(game.id, lambda each: rules.end(rules.stop(each), now), closed_unseen(now)))
+
+        def finish(current: Game) -> Game:
+            return rules.end(current if current.phase is Phase.OVER else rules.stop(current), now)
+
+        return await self.move(Move(game.id, finish, closed_unseen(now)))
 
     async def progress(self, ids: Collection[int]) -> dict[int, tuple[int, int]]:
         """How many of those who play have answered the rounds that games are in, and how many play."""

@@ -83,10 +83,19 @@ class Quizzes:
         A subject with too few questions makes fewer rounds. Raises BusyError with the game that runs there already, and
         NoQuestionsError.
         """
+        return await self._open(address, Player(host.id, presentable(name)), host.python, wish, language, lobby)
+
+    async def open_league(self, address: Address, wish: Rules, language: str, python: str, lobby: timedelta) -> Game:
+        """Open a lobby that nobody hosts, so that any player may lead the game. Raises as `open` does."""
+        return await self._open(address, None, python, wish, language, lobby)
+
+    async def _open(
+        self, address: Address, host: Player | None, about: str, wish: Rules, language: str, lobby: timedelta
+    ) -> Game:
         running = await self.find(address)
         if running is not None:
             raise BusyError(running)
-        now, python = self._now(), Python.named(host.python)
+        now, python = self._now(), Python.named(about)
         seen = await self._store.seen(address.platform, address.chat)
         set_aside = await self._difficulties.asked_no_more()
         drawn = draw(self._shelf, wish.subject, wish.level, python, wish.rounds, seen, set_aside, self._random)
@@ -95,17 +104,16 @@ class Quizzes:
         game = Game(
             id=0,
             address=address,
-            host=host.id,
+            host=host.learner if host else None,
             rules=replace(wish, rounds=len(drawn)),
             language=language,
-            python=host.python,
+            python=about,
             phase=Phase.LOBBY,
             round=0,
             until=now + lobby,
             made_at=now,
         )
-        player = Player(host.id, presentable(name))
-        opened = await self._store.open(game, player, [(each.id, self._study.shown(each)) for each in drawn])
+        opened = await self._store.open(game, host, [(each.id, self._study.shown(each)) for each in drawn])
         self.wake(opened.id)
         return opened
 

@@ -56,8 +56,8 @@ class GameStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def open(self, game: Game, host: Player, questions: Sequence[tuple[str, Sequence[str]]]) -> Game:
-        """A new game with its host and its questions, each with its options as shown. Raises BusyError."""
+    async def open(self, game: Game, host: Player | None, questions: Sequence[tuple[str, Sequence[str]]]) -> Game:
+        """A new game with its host, if any, and its questions, each with its options as shown. Raises BusyError."""
         try:
             async with self._database.write() as connection:
                 await connection.execute(
@@ -67,7 +67,8 @@ class GameStore:
                 )
                 made = await connection.execute(insert(games).values(new_game(game)).returning(games))
                 opened = game_of(made.one())
-                await connection.execute(insert(players), [player_row(opened.id, host)])
+                if host:
+                    await connection.execute(insert(players), [player_row(opened.id, host)])
                 numbered = enumerate(questions, 1)
                 rows = [
                     {"game": opened.id, "number": number, "question": id, "shown": list(shown)}
