@@ -83,6 +83,12 @@ async def test_the_word_that_was_not_understood_is_named(kucha: Kucha) -> None:
     assert await schedule_of(kucha) is None
 
 
+async def test_a_level_in_private_is_a_setting(kucha: Kucha) -> None:
+    talk = Conversation(kucha, language="ru")
+    assert "/settings level 2" in await talk.say("/daily 9:30 уровень 2")
+    assert await schedule_of(kucha) is None
+
+
 @pytest.mark.parametrize("off", ["off", "Off!", "выкл", "хватит"])
 async def test_off_and_off_again(kucha: Kucha, off: str) -> None:
     talk = Conversation(kucha)

@@ -109,6 +109,7 @@ async def test_each_member_answers_once_and_hears_the_verdict_alone(kucha: Kucha
 
 def posting(letter: Letter) -> int:
     assert letter.poll is not None
+    assert letter.poll.posting is not None
     return letter.poll.posting
 
 
@@ -142,7 +143,7 @@ async def test_the_next_day_begins_with_how_many_knew_it(kucha: Kucha, clock: Cl
     clock.forward(days=1)
     (second,) = await postbox.arrived(GROUP)
     opening = second.opening.plain()
-    assert f"На прошлый вопрос верно ответили 1 из 3. Ответ: {letter.poll.options[right]}." in opening
+    assert f"На прошлый вопрос верно ответили 1 из 3. Правильный ответ: {letter.poll.options[right]}." in opening
     assert "Частое заблуждение: «" in opening or "Из неверного чаще всего выбирали «" in opening
     assert second.document.plain().startswith(opening)
     assert second.poll is not None

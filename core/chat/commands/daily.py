@@ -130,7 +130,9 @@ async def _now(turn: Turn) -> Answer:
 
 async def _set(turn: Turn, arguments: str) -> Answer:
     """Keep what was asked for. Without days it is every day; without a time, that and the zone stay as they were."""
-    named = None if turn.request.place.private else _LEVEL.search(arguments)
+    named = _LEVEL.search(arguments)
+    if named and turn.request.place.private:
+        return message(turn.voice("daily-level-private", level=int(named[1])))
     try:
         wish = understood(arguments.replace(named[0], " ") if named else arguments)
     except NotUnderstoodError as error:

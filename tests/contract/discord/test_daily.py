@@ -186,8 +186,8 @@ async def test_the_next_day_opens_with_the_answer_and_how_many_knew_it(days: Day
     await tap(days.boris, daily, wrong)
     days.pass_(days=1)
     second = (await days.arrive(2))[-1]
-    assert "верно ответили 1 из 2. Ответ: " in shown(second)
-    assert shown(second).index("Ответ: ") < shown(second).index(HELLO)
+    assert "верно ответили 1 из 2. Правильный ответ: " in shown(second)
+    assert shown(second).index("Правильный ответ: ") < shown(second).index(HELLO)
 
 
 def _places(posted: Posted) -> tuple[int, int]:
