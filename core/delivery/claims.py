@@ -16,10 +16,11 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.delivery.breaks import Break, breaks_around, calm_at
 from core.delivery.schedules import Schedule, read_schedule
-from core.delivery.timetable import Occurrence, due, following, quiet_until
+from core.delivery.timetable import Occurrence, due, following, is_within
 from core.storage.database import Database
-from core.storage.tables import deliveries, pauses, schedules
+from core.storage.tables import deliveries, schedules
 
 LEASE = timedelta(seconds=60)
 """How long a claim holds without being renewed."""
@@ -116,7 +117,7 @@ class Claims:
         )
         if not self._database.embedded:
             silent = silent.with_for_update(of=deliveries, skip_locked=True)
-        parcels = tuple(
+        parcels = [
             Parcel(
                 read_schedule(row),
                 row.delivery_local_date,
@@ -125,13 +126,12 @@ class Claims:
                 row.delivery_attempts + 1,
             )
             for row in (await connection.execute(silent)).all()
-        )
+        ]
+        parcels = await _still_wanted(connection, parcels, now)
         if parcels:
-            await connection.execute(
-                _OF_KEY.values(lease=now + self._lease, claimed_by=self._worker, attempts=deliveries.c.attempts + 1),
-                [_named(parcel) for parcel in parcels],
-            )
-        return parcels
+            mine = _OPEN.values(lease=now + self._lease, claimed_by=self._worker, attempts=deliveries.c.attempts + 1)
+            await connection.execute(mine, [_named(parcel) for parcel in parcels])
+        return tuple(parcels)
 
     async def _take_due(
         self, connection: AsyncConnection, platform: str, now: datetime, limit: int
@@ -147,11 +147,11 @@ class Claims:
         found = [read_schedule(row) for row in (await connection.execute(ready)).all()]
         if not found:
             return ()
-        asleep = await _paused(connection, found)
+        breaks = await breaks_around(connection, [(each, each.next_date) for each in found if each.next_date])
         parcels: dict[int, Parcel] = {}
         moves: list[dict[str, Any]] = []
         for schedule in found:
-            step = _step(schedule, now, asleep.get(schedule.order.learner or 0, ()))
+            step = _step(schedule, now, breaks.of(schedule))
             moves.append(step.move)
             if step.parcel:
                 parcels[schedule.id] = step.parcel
@@ -180,11 +180,7 @@ class Claims:
 
     async def record(self, ended: Sequence[Ended], now: datetime) -> None:
         """Keep what became of parcels. What is to be tried later becomes free to be claimed at its moment."""
-        over = [
-            {**_named(each.parcel), "new_outcome": each.outcome.value, "new_message": each.message}
-            for each in ended
-            if each.outcome is not Outcome.LATER
-        ]
+        over = [_over(each) for each in ended if each.outcome is not Outcome.LATER]
         later = [
             {**_named(each.parcel), "new_lease": now + (each.pause or self._lease)}
             for each in ended
@@ -194,7 +190,7 @@ class Claims:
             if over:
                 await connection.execute(_END.values(ended_at=now), over)
             if later:
-                await connection.execute(_OF_KEY.values(lease=bindparam("new_lease")), later)
+                await connection.execute(_PUT_OFF, later)
 
     async def renew(self, held: Iterable[Parcel], now: datetime) -> None:
         """Hold claims longer, for parcels that still wait for their turn."""
@@ -228,21 +224,21 @@ class _Step:
     move: dict[str, Any]
 
 
-def _step(schedule: Schedule, now: datetime, asleep: Sequence[tuple[date, date]]) -> _Step:
+def _step(schedule: Schedule, now: datetime, breaks: Sequence[Break]) -> _Step:
     timetable = schedule.order.timetable
     assert schedule.next_date is not None
     assert schedule.next_due is not None
-    ready = due(timetable, schedule.next_date, now)
+    ready = due(timetable, schedule.next_date, now, breaks)
     day = ready.occurrence.date
     after = following(timetable, now, day)
     late = min(ready.late, now - schedule.next_due)
     if late > ON_TIME:
-        calm = quiet_until(schedule.order.quiet, timetable.zone, now) or now
+        calm = calm_at(schedule, now)
         if calm > now or late > SOON:
             wait = after.at if after.at <= calm + SOON else calm
             if wait > now:
                 return _Step(None, _moved(schedule, Occurrence(schedule.next_date, wait), schedule.last_date))
-    if any(since <= day < until for since, until in asleep):
+    if is_within(breaks, day):
         return _Step(None, _moved(schedule, after, schedule.last_date))
     parcel = Parcel(schedule, day, ready.occurrence.at, ready.missed, 1)
     return _Step(parcel, _moved(schedule, after, day))
@@ -252,34 +248,37 @@ def _moved(schedule: Schedule, next_one: Occurrence, last: date | None) -> dict[
     return {"of": schedule.id, "next_due": next_one.at, "next_date": next_one.date, "last_date": last}
 
 
-async def _paused(connection: AsyncConnection, found: Sequence[Schedule]) -> dict[int, tuple[tuple[date, date], ...]]:
-    """The pauses of the schedules' learners that are not long over."""
-    learners = {schedule.order.learner for schedule in found if schedule.order.learner is not None}
-    if not learners:
-        return {}
-    first = min(schedule.next_date for schedule in found if schedule.next_date)
-    rows = await connection.execute(select(pauses).where(pauses.c.learner.in_(learners), pauses.c.until > first))
-    paused: dict[int, tuple[tuple[date, date], ...]] = {}
-    for row in rows:
-        paused[row.learner] = (*paused.get(row.learner, ()), (row.since, row.until))
-    return paused
+async def _still_wanted(connection: AsyncConnection, parcels: Sequence[Parcel], now: datetime) -> list[Parcel]:
+    """Those to be tried again now. What is late waits until it is not quiet; what nobody waits for any more ends."""
+    breaks = await breaks_around(connection, [(parcel.schedule, parcel.day) for parcel in parcels])
+    wanted: list[Parcel] = []
+    for parcel in parcels:
+        schedule, calm = parcel.schedule, calm_at(parcel.schedule, now)
+        if schedule.next_due is None or breaks.cover(schedule, parcel.day):
+            await connection.execute(_END.values(ended_at=now), _over(Ended(parcel, Outcome.NOTHING)))
+        elif now - parcel.due > ON_TIME and calm > now:
+            await connection.execute(_PUT_OFF, {**_named(parcel), "new_lease": calm})
+        else:
+            wanted.append(parcel)
+    return wanted
 
 
 def _named(parcel: Parcel) -> dict[str, Any]:
-    platform, chat, topic, slot, day = parcel.key
-    return {"of_platform": platform, "of_chat": chat, "of_topic": topic, "of_slot": slot, "of_date": day}
+    return {"of_schedule": parcel.schedule.id, "of_date": parcel.day}
+
+
+def _over(ended: Ended) -> dict[str, Any]:
+    return {**_named(ended.parcel), "new_outcome": ended.outcome.value, "new_message": ended.message}
 
 
 _OF_DELIVERY = ("local_date", "due", "missed", "attempts")
-_OF_KEY = update(deliveries).where(
-    deliveries.c.platform == bindparam("of_platform"),
-    deliveries.c.chat == bindparam("of_chat"),
-    deliveries.c.topic == bindparam("of_topic"),
-    deliveries.c.slot == bindparam("of_slot"),
-    deliveries.c.local_date == bindparam("of_date"),
+# By its schedule, for a chat may have moved to another id since.
+_THIS = update(deliveries).where(
+    deliveries.c.schedule == bindparam("of_schedule"), deliveries.c.local_date == bindparam("of_date")
 )
-_OPEN = _OF_KEY.where(deliveries.c.outcome.is_(None))
-_END = _OF_KEY.values(outcome=bindparam("new_outcome"), message=bindparam("new_message"), lease=None)
+_OPEN = _THIS.where(deliveries.c.outcome.is_(None))
+_PUT_OFF = _OPEN.values(lease=bindparam("new_lease"))
+_END = _THIS.values(outcome=bindparam("new_outcome"), message=bindparam("new_message"), lease=None)
 _MOVE = (
     update(schedules)
     .where(schedules.c.id == bindparam("of"))

@@ -5,7 +5,7 @@ time, the moment comes later by the jump; where the clock shows the wall time tw
 `fold=0`). A date that a zone left out altogether, like 30 December 2011 in Samoa, is on nobody's timetable.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -84,16 +84,22 @@ def upcoming(timetable: Timetable, after: datetime, count: int, last: date | Non
     return tuple(found)
 
 
-def due(timetable: Timetable, first: date, now: datetime) -> Due:
+def due(timetable: Timetable, first: date, now: datetime, free: Sequence[tuple[date, date]] = ()) -> Due:
     """What is due at `now`, when `first` is the earliest local date that was not dealt with.
 
     The moment of `first` has come; if it moved past `now` since (a zone's rules changed), it is due now and not late.
-    Missed are the occurrences from `first` on before the newest, counted over the last `COUNTED_DAYS`.
+    Missed are the occurrences from `first` on before the newest, counted over the last `COUNTED_DAYS`, but for those
+    within the spans that are `free`, as in `is_within`.
     """
     newest = _newest(timetable, first, now)
     counted_from = max(first, newest.date - timedelta(days=COUNTED_DAYS))
-    missed = sum(_listed(timetable, day) for day in _days(counted_from, newest.date))
+    missed = sum(_listed(timetable, day) and not is_within(free, day) for day in _days(counted_from, newest.date))
     return Due(newest, missed, max(now - newest.at, timedelta()))
+
+
+def is_within(spans: Iterable[tuple[date, date]], day: date) -> bool:
+    """Whether a date is in one of these spans, each from its first date to the one before its second."""
+    return any(since <= day < until for since, until in spans)
 
 
 def quiet_until(quiet: str, zone: str, now: datetime) -> datetime | None:

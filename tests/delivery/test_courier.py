@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
+from core.delivery.chats import Chats
 from core.delivery.claims import Claims, Ended, Outcome, Parcel
 from core.delivery.courier import Courier
 from core.delivery.schedules import DAILY, Address, Order, Schedules
@@ -253,6 +254,45 @@ async def test_a_platform_that_asks_for_patience_gets_it(office: Office) -> None
     assert await office.courier().deliver_due() == 1
 
 
+async def test_what_was_switched_off_or_slept_while_it_waited_is_not_tried_again(office: Office) -> None:
+    for chat in ("7", "8"):
+        await office.order(chat)
+        office.mailbox.outcomes[chat] = [Outcome.LATER]
+    office.clock.pass_(hours=1)
+    await office.courier().deliver_due()
+    await office.schedules.stop(Address("telegram", "7"), DAILY, office.clock())
+    await office.schedules.sleep("telegram", "8")
+    office.clock.pass_(minutes=3)
+    assert await office.courier().deliver_due() == 0
+    assert await office.dates("7") == await office.dates("8") == {date(2026, 11, 20): "nothing"}
+
+
+async def test_what_is_tried_again_keeps_out_of_the_quiet_hours(office: Office) -> None:
+    await office.order("7", minute=21 * 60 + 55)
+    office.mailbox.outcomes["7"] = [Outcome.LATER] * 2
+    office.clock.pass_(hours=13, minutes=55)
+    await office.courier().deliver_due()
+    office.clock.pass_(minutes=10)
+    assert await office.courier().deliver_due() == 1
+    office.clock.pass_(hours=3)
+    assert await office.courier().deliver_due() == 0
+    office.clock.pass_(hours=7)
+    assert await office.courier().deliver_due() == 1
+    assert await office.dates("7") == {date(2026, 11, 20): "sent"}
+
+
+async def test_a_chat_that_moves_while_it_is_written_to_is_not_written_to_again(office: Office) -> None:
+    await office.order("-7")
+    office.clock.pass_(hours=1)
+    claims = Claims(office.database, "one")
+    (parcel,) = await claims.claim("telegram", office.clock(), 10)
+    await Chats(office.database).move("telegram", "-7", "-1007")
+    await claims.record([Ended(parcel, Outcome.SENT)], office.clock())
+    office.clock.pass_(minutes=5)
+    assert await office.courier().deliver_due() == 0
+    assert await office.dates("-1007") == {date(2026, 11, 20): "sent"}
+
+
 @pytest.mark.parametrize("outcome", [Outcome.GONE, Outcome.FORBIDDEN, Outcome.FAILED])
 async def test_what_cannot_be_delivered_is_told_once_and_not_tried_again(office: Office, outcome: Outcome) -> None:
     await office.order("7")
@@ -297,6 +337,18 @@ async def test_nothing_is_sent_during_a_pause_and_nothing_is_made_up_for(office:
         await office.courier().deliver_due()
         office.clock.pass_(hours=23)
     assert [(parcel.day, parcel.missed) for parcel in office.mailbox.posted] == [(date(2026, 11, 23), 0)]
+
+
+async def test_days_of_a_pause_are_not_told_as_missed(office: Office) -> None:
+    async with office.database.write() as connection:
+        await connection.execute(
+            insert(learners).values(id=5, language="en", level=1, zone="UTC", python="3.14", met_at=MORNING)
+        )
+        await connection.execute(insert(pauses).values(learner=5, since=date(2026, 11, 21), until=date(2026, 11, 23)))
+    await office.order("7", learner=5)
+    office.clock.pass_(days=4, hours=1)
+    await office.courier().deliver_due()
+    assert [(parcel.day, parcel.missed) for parcel in office.mailbox.posted] == [(date(2026, 11, 24), 2)]
 
 
 async def test_travelling_to_another_zone_gives_no_day_twice(office: Office) -> None:
