@@ -105,6 +105,8 @@ class TelegramServer:
     blocked: set[int] = field(default_factory=set)
     mute: set[int] = field(default_factory=set)
     """Groups in which the bot may not write."""
+    refusing: dict[int, str] = field(default_factory=dict)
+    """Chats to which nothing can be sent, and the reason that is given."""
     managers: set[int] = field(default_factory=set)
     """People who administer every group."""
     closed_topics: set[int] = field(default_factory=set)
@@ -219,6 +221,8 @@ class TelegramServer:
             return api_error(400, "Bad Request: not enough rights to send text messages to the chat")
         if params.get("message_thread_id") in self.closed_topics:
             return api_error(400, "Bad Request: TOPIC_CLOSED")
+        if chat in self.refusing and method.startswith("send"):
+            return api_error(400, f"Bad Request: {self.refusing[chat]}")
         if chat in self.moved:
             reason = "Bad Request: group chat was upgraded to a supergroup chat"
             return api_error(400, reason, migrate_to_chat_id=self.moved[chat])
