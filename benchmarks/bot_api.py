@@ -1,7 +1,8 @@
 """A Bot API server that answers at once, in a process of its own: `python -m benchmarks.bot_api [PER_SECOND]`.
 
 It speaks just enough HTTP to be no bottleneck. With `PER_SECOND` it keeps Telegram's limits: that many messages in any
-second, one a second in a chat; beyond them it answers 429. It prints its port, and on `GET /told` its counts as JSON.
+second, one a second in a chat; beyond them it answers 429. It prints its port, and on `GET /told` its counts as JSON;
+`POST /say` with a person's number as its body lets them type `/ask`.
 """
 
 import asyncio
@@ -16,33 +17,56 @@ _SENT = (
     '"from":{"id":42,"is_bot":true,"first_name":"kucha"},"text":"sent"}}'
 )
 _ME = '{"ok":true,"result":{"id":42,"is_bot":true,"first_name":"kucha","username":"kucha_bot"}}'
+_ASK = (
+    '{"update_id":%d,"message":{"message_id":%d,"date":1790000000,"text":"/ask",'
+    '"entities":[{"type":"bot_command","offset":0,"length":4}],'
+    '"chat":{"id":%s,"type":"private","first_name":"A"},'
+    '"from":{"id":%s,"is_bot":false,"first_name":"A","language_code":"ru"}}}'
+)
 _FLOOD = '{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 1","parameters":{"retry_after":1}}'
 
 
 @dataclass
 class Server:
-    """What arrived: messages by chat, refusals, and the moments of the last second."""
+    """What arrived: messages by chat, refusals, the moments of the last second; what was said, and how long the answer
+    took in milliseconds."""
 
     per_second: int = 0
+    updates: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+    said: int = 0
+    asked: dict[str, float] = field(default_factory=dict)
+    answered: list[float] = field(default_factory=list)
     sent: Counter[str] = field(default_factory=Counter)
     refused: int = 0
     last: deque[float] = field(default_factory=deque)
     chats: dict[str, float] = field(default_factory=dict)
 
-    def answer(self, path: str, body: bytes) -> tuple[int, str]:
-        """The status and the body of an answer."""
+    def answer(self, path: str, body: bytes) -> tuple[int, str] | None:
+        """The status and the body of an answer; None for a request that waits for updates."""
         if path.endswith("/told"):
             twice = sum(count > 1 for count in self.sent.values())
             told = {"sent": self.sent.total(), "chats": len(self.sent), "twice": twice, "refused": self.refused}
-            return 200, json.dumps(told)
+            return 200, json.dumps(told | {"answered": self.answered})
+        if path.endswith("/say"):
+            self._hear(body.decode())
+            return 200, "{}"
+        if path.endswith("/getUpdates"):
+            return None
         if "/send" not in path:
             return 200, _ME
         chat = _chat(body)
+        if chat in self.asked:
+            self.answered.append((time.perf_counter() - self.asked.pop(chat)) * 1000)
         if self.per_second and not self._admits(chat, time.monotonic()):
             self.refused += 1
             return 429, _FLOOD
         self.sent[chat] += 1
         return 200, _SENT % (self.sent.total(), chat or "0")
+
+    def _hear(self, person: str) -> None:
+        self.said += 1
+        self.asked[person] = time.perf_counter()
+        self.updates.put_nowait(_ASK % (self.said, self.said, person, person))
 
     def _admits(self, chat: str, now: float) -> bool:
         while self.last and self.last[0] <= now - 1:
@@ -68,6 +92,7 @@ class _Connection(asyncio.Protocol):
         self._server = server
         self._received = b""
         self._transport: asyncio.Transport | None = None
+        self._waiting: asyncio.Task[None] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -84,8 +109,22 @@ class _Connection(asyncio.Protocol):
             self._answer(head.split(b" ", 2)[1].decode(), rest[:length])
 
     def _answer(self, path: str, body: bytes) -> None:
+        answer = self._server.answer(path, body)
+        if answer:
+            self._write(*answer)
+        else:
+            self._waiting = asyncio.create_task(self._update())
+
+    async def _update(self) -> None:
+        update = await self._server.updates.get()
+        self._write(200, f'{{"ok":true,"result":[{update}]}}')
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if self._waiting:
+            self._waiting.cancel()
+
+    def _write(self, status: int, words: str) -> None:
         assert self._transport is not None
-        status, words = self._server.answer(path, body)
         content = words.encode()
         head = f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {len(content)}\r\n\r\n"
         self._transport.write(head.encode() + content)

@@ -1,7 +1,8 @@
 """A crowd of learners with dailies, put into a database at once."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import cycle, islice
 from typing import Any
 
 from sqlalchemy import insert
@@ -18,10 +19,9 @@ MEMORIES = 20
 _CHUNK = 2_000
 
 
-async def gather(database: Database, people: int, bank: Bank | None, *, due: int | None = None) -> None:
-    """So many learners with a daily each, all of them due now, or only the first `due`; with memories of a bank's
-    questions where there is one."""
-    remembered = list(islice(_memories(bank), MEMORIES)) if bank else []
+async def gather(database: Database, people: int, bank: Bank, due: Callable[[int], datetime]) -> None:
+    """So many learners with a daily each, due when `due` says for their number, and memories of a bank's questions."""
+    remembered = list(_memories(bank))
     for first in range(1, people + 1, _CHUNK):
         numbers = range(first, min(first + _CHUNK, people + 1))
         async with database.write() as connection:
@@ -29,27 +29,31 @@ async def gather(database: Database, people: int, bank: Bank | None, *, due: int
             await connection.execute(
                 insert(accounts), [{"platform": "telegram", "person": str(n), "learner": n} for n in numbers]
             )
-            moments = [NOW if due is None or n <= due else NOW + timedelta(minutes=1 + n % 1000) for n in numbers]
-            await connection.execute(
-                insert(schedules), [_schedule(n, at) for n, at in zip(numbers, moments, strict=True)]
-            )
-            if remembered:
-                rows = [{**memory, "learner": number} for number in numbers for memory in remembered]
-                await connection.execute(insert(memories), rows)
+            await connection.execute(insert(schedules), [_schedule(n, n, due(n)) for n in numbers])
+            rows = [{**memory, "learner": n} for n in numbers for memory in _some(remembered, n)]
+            await connection.execute(insert(memories), rows)
+
+
+async def gather_chats(database: Database, chats: int, due: Callable[[int], datetime]) -> None:
+    """Schedules alone, of so many groups."""
+    for first in range(1, chats + 1, _CHUNK):
+        numbers = range(first, min(first + _CHUNK, chats + 1))
+        async with database.write() as connection:
+            await connection.execute(insert(schedules), [_schedule(n, None, due(n)) for n in numbers])
 
 
 def _learner(number: int) -> dict[str, Any]:
     return {"id": number, "language": "ru", "level": 1, "zone": "Europe/Moscow", "python": "3.14", "met_at": NOW}
 
 
-def _schedule(number: int, at: datetime) -> dict[str, Any]:
+def _schedule(number: int, learner: int | None, at: datetime) -> dict[str, Any]:
     return {
         "platform": "telegram",
         "chat": str(number),
         "topic": "",
         "slot": "daily",
-        "learner": number,
-        "set_by": number,
+        "learner": learner,
+        "set_by": learner,
         "language": "ru",
         "level": 1,
         "python": "3.14",
@@ -58,12 +62,17 @@ def _schedule(number: int, at: datetime) -> dict[str, Any]:
         "zone": "Europe/Moscow",
         "quiet": "",
         "next_due": at,
-        "next_date": NOW.date(),
+        "next_date": at.date(),
         "changed_at": NOW,
     }
 
 
-def _memories(bank: Bank) -> Any:
+def _some(remembered: list[dict[str, Any]], number: int) -> Iterator[dict[str, Any]]:
+    """Each learner's own share, from another place of the bank on."""
+    return islice(cycle(remembered), number * 7 % len(remembered), number * 7 % len(remembered) + MEMORIES)
+
+
+def _memories(bank: Bank) -> Iterator[dict[str, Any]]:
     """What was answered right some days ago: every fourth is due by now."""
     for number, question in enumerate(sorted(bank.questions)):
         seen = NOW - timedelta(days=30 if number % 4 == 0 else 1)

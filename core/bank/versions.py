@@ -35,6 +35,7 @@ class Python:
     free_threaded: bool = False
 
     @classmethod
+    @lru_cache(maxsize=64)
     def named(cls, label: str) -> "Python":
         """The Python a label means: `3.14` is the newest 3.14, `3.14t` its free-threaded build, `3.14.2` just that."""
         number = label.removesuffix("t")

@@ -3,16 +3,18 @@
 import json
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
+from http import HTTPStatus
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.methods import TelegramMethod
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
 from aiogram.types import InlineKeyboardMarkup, MessageEntity
 from aiohttp import BytesPayload, FormData
 from cachetools import LRUCache
-from pydantic import BaseModel, PrivateAttr
+from pydantic import BaseModel, PrivateAttr, ValidationError
 
 from bot.platforms.telegram.forms import Target
 from bot.platforms.telegram.outgoing import Passage
@@ -44,7 +46,7 @@ class PrintedMessage(TelegramMethod[Sent]):
     @classmethod
     def of(cls, chat: int, thread: int | None, printed: bytes) -> "PrintedMessage":
         """The message to a chat, or to a topic of it."""
-        message = cls(chat_id=chat)
+        message = cls.model_construct(chat_id=chat)
         topic = f"&message_thread_id={thread}" if thread else ""
         message._body = f"chat_id={chat}{topic}&".encode() + printed
         return message
@@ -55,6 +57,10 @@ class PrintedMessage(TelegramMethod[Sent]):
         return BytesPayload(self._body, content_type=_FORM)
 
 
+class _Accepted(Response[Sent]):
+    ok: Literal[True]
+
+
 class PrintingSession(AiohttpSession):
     """aiogram's own session, which leaves printed messages as they are."""
 
@@ -63,6 +69,17 @@ class PrintingSession(AiohttpSession):
         if isinstance(method, PrintedMessage):
             return method.body  # type: ignore[return-value]
         return super().build_form_data(bot, method)
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        """What a server answered; of an accepted message only the parts that matter are read."""
+        if isinstance(method, PrintedMessage) and status_code == HTTPStatus.OK:
+            try:
+                return _Accepted.model_validate_json(content)  # type: ignore[return-value]
+            except ValidationError:
+                pass
+        return super().check_response(bot, method, status_code, content)
 
 
 @dataclass(frozen=True, slots=True)
