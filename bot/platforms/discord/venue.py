@@ -1,8 +1,10 @@
 """Where quizzes are played on Discord."""
 
 import asyncio
+import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import discord
 import structlog
@@ -20,6 +22,8 @@ log = structlog.get_logger()
 
 BETWEEN_EDITS = 1.5
 """Seconds from one edit in a channel to the next: Discord allows five in five seconds, answers of players included."""
+NONCE = 22
+"""The longest name of a letter, in characters."""
 AGAIN = 5.0
 """Seconds until an edit that met a broken line is tried again."""
 
@@ -41,11 +45,11 @@ class DiscordVenue:
         self._mending = Mending(self._edit, self._room, sleep)
 
     async def show(self, address: Address, letter: Letter, seconds: int | None = None, nonce: str = "") -> Arrived:
-        """Send a letter; of several attempts with a nonce (at most 23 characters) Discord shows one. Native polls have
+        """Send a letter; of several attempts with a nonce Discord shows one. Native polls have
         no right answer, so a poll is shown as its document. Raises NotShownError, StageGoneError."""
         channel = self._client.get_partial_messageable(int(address.chat))
         try:
-            sent = await self._sender.say(channel, letter.document, nonce)
+            sent = await self._sender.say(channel, letter.document, _short(nonce or uuid4().hex))
         except REFUSALS as refusal:
             raise _meant(refusal) from refusal
         return Arrived(self._at(sent), sent)
@@ -75,6 +79,11 @@ class DiscordVenue:
             if undelivered(refusal) is Delivery.BROKEN:
                 return max(AGAIN, _asked_for(refusal))
         return None
+
+
+def _short(nonce: str) -> str:
+    """The name of a letter within the 25 characters that Discord takes, the number of its message included."""
+    return nonce if len(nonce) <= NONCE else hashlib.sha256(nonce.encode()).hexdigest()[:NONCE]
 
 
 def _meant(refusal: Exception) -> Exception:

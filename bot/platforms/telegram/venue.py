@@ -36,6 +36,8 @@ Result = TypeVar("Result")
 
 ATTEMPTS = 2
 """How often a question is sent at once; then it is the game's to try again."""
+PATIENCE = 8.0
+"""Seconds for which a reveal, or anything else that no round waits for, is tried."""
 POLLS = 10_000
 """Polls whose end is remembered, so that those that have closed by themselves are not closed once more."""
 REFUSED = (AiogramError, UnicodeDecodeError)
@@ -55,12 +57,28 @@ class TelegramVenue:
         self._answering = answering
         self._sender = answering.ahead(ATTEMPTS)
         self._now = now
+        self._sleep = sleep
         self._mending = Mending(self._edit, self._room, sleep)
         self._ends: LRUCache[tuple[str, str], datetime] = LRUCache(POLLS)
 
     async def show(self, address: Address, letter: Letter, seconds: int | None = None, nonce: str = "") -> Arrived:
-        """Send a letter, as a poll where it fits one. Telegram tells its moments in whole seconds, so the moment of its
-        answer counts; it knows no nonces. Raises NotShownError, StageGoneError."""
+        """Send a letter, as a poll where it fits one. Raises NotShownError, StageGoneError.
+
+        Telegram tells its moments in whole seconds, so the moment of its answer counts; it knows no nonces. What is no
+        round's question waits a little longer for its turn, since nobody tries it again.
+        """
+        patience = 0.0 if seconds is not None else PATIENCE
+        while True:
+            try:
+                return await self._attempt(address, letter, seconds)
+            except NotShownError as refusal:
+                pause = refusal.pause.total_seconds() if refusal.pause else backoff(2)
+                if pause > patience:
+                    raise
+                patience -= pause
+                await self._sleep(pause)
+
+    async def _attempt(self, address: Address, letter: Letter, seconds: int | None) -> Arrived:
         try:
             return await self._wherever(address, lambda target: self._send(target, letter, seconds))
         except TelegramRetryAfter as flood:

@@ -63,9 +63,10 @@ class TutorCompleter(Completer):
 
 
 class PromptLines:
-    """Lines typed at a prompt, with a history that survives."""
+    """Lines typed at a prompt, with a history that survives. `before` is what stands before the prompt at a moment."""
 
     def __init__(self, tutor: Tutor, person: Person, history: Path) -> None:
+        self.before: Callable[[], str] = str
         history.parent.mkdir(parents=True, exist_ok=True)
         self._session: PromptSession[str] = PromptSession(
             history=FileHistory(str(history)), completer=TutorCompleter(tutor, person), complete_while_typing=False
@@ -74,7 +75,11 @@ class PromptLines:
     async def read(self, prompt: str) -> str:
         """The next line; KeyboardInterrupt and EOFError as the person presses them."""
         with patch_stdout(raw=True):
-            return await self._session.prompt_async(prompt)
+            return await self._session.prompt_async(lambda: f"{self.before()}{prompt}")
+
+    def redraw(self) -> None:
+        """Show the prompt anew: what stands before it has changed."""
+        self._session.app.invalidate()
 
     async def above(self, show: Callable[[], None]) -> None:
         """Let something be shown above the line that is being typed."""
