@@ -1,12 +1,11 @@
 """Closing rounds: everybody's points in one transaction, for many games at once, and what is told of it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import bindparam, select, tuple_, update
+from sqlalchemy import bindparam, false, select, true, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.bank.versions import Python
@@ -18,6 +17,7 @@ from core.quiz.responses import marked, picked
 from core.quiz.rows import PLAYER, player_of, round_row, standing_of
 from core.quiz.scoring import Scored, gain, is_decided, is_in, knock_out, ranked
 from core.quiz.store import KEEP_ROUND, STAND, GameStore, NotOursError, UnknownGameError, current_rounds
+from core.storage.bulk import Bulk
 from core.storage.database import Database
 from core.storage.quiz_tables import answers, players
 from core.study.marking import Marked
@@ -62,6 +62,8 @@ class Closing:
         self._database = database
         self._store = store
         self._shelf = shelf
+        self._right = Bulk(database, _RIGHT, ("won", "g", "r", "l"))
+        self._gain = Bulk(database, _GAIN, ("sum", "run", "best", "hits", "gone", "g", "l"))
 
     async def close(self, closures: Sequence[Closure], now: datetime) -> list[Closed | Exception]:
         """Close rounds whose time is up. Each result is what to tell, or why its round was not closed."""
@@ -74,7 +76,7 @@ class Closing:
             current = await current_rounds(connection, list(live.values()))
             crowd, given = await self._people(connection, list(current.values()))
             done = {id: self._score(live[id], current[id], crowd.get(id, []), given.get(id, {}), now) for id in current}
-            await _write(connection, list(done.values()))
+            await self._write(connection, list(done.values()))
         return [
             each if isinstance(each := ready[closure.game], Exception) else done[closure.game].closed
             for closure in closures
@@ -114,14 +116,44 @@ class Closing:
         if not of:
             return crowd, given
         here = select(*PLAYER).where(players.c.game.in_([round.game for round in of]))
-        for row in await connection.execute(here):
+        for row in (await connection.execute(here)).all():
             crowd.setdefault(row[0], []).append(player_of(row))
         said = select(
             answers.c.game, answers.c.learner, answers.c.response, answers.c.at, answers.c.after_ms, answers.c.points
         ).where(tuple_(answers.c.game, answers.c.round).in_([(round.game, round.number) for round in of]))
-        for row in await connection.execute(said):
+        for row in (await connection.execute(said)).all():
             given.setdefault(row[0], {})[row[1]] = Given(*row[1:])
         return crowd, given
+
+    async def _write(self, connection: AsyncConnection, done: Sequence["_Scored"]) -> None:
+        """All answers as wrong ones, then the right ones by themselves; of the players those who changed."""
+        if not done:
+            return
+        await connection.execute(STAND, [{"of": each.game.id, **standing_of(each.game)} for each in done])
+        await connection.execute(KEEP_ROUND, [round_row(each.round) for each in done])
+        await connection.execute(_WRONG, [{"g": each.game.id, "r": each.round.number} for each in done])
+        right: list[tuple[int, ...]] = []
+        gained: list[tuple[int | None, ...]] = []
+        for each in done:
+            game, number = each.game.id, each.round.number
+            for it in each.gains:
+                player = it.player
+                if it.right:
+                    right.append((it.points, game, number, player.learner))
+                if player is not each.before[player.learner]:
+                    gained.append(
+                        (
+                            player.score,
+                            player.streak,
+                            player.best_streak,
+                            player.right,
+                            player.out,
+                            game,
+                            player.learner,
+                        )
+                    )
+        await self._right.run(connection, right)
+        await self._gain.run(connection, gained)
 
     def _score(
         self, game: Game, round: Round, crowd: Sequence[Player], given: dict[int, Given], now: datetime
@@ -131,7 +163,7 @@ class Closing:
         if put is None:
             closed = replace(closed, skipped=True)
             after = rules.close(game, now, game.round >= game.rules.rounds)
-            return _Scored(Closed(after, None), after, closed, (), {}, {})
+            return _Scored(Closed(after, None), after, closed, (), {})
         verdicts = {response: marked(put.question, put.asked.python, response) for response in _responses(given)}
         level, seconds = put.question.truth.level, game.rules.seconds
         gains: list[Gain] = []
@@ -150,7 +182,7 @@ class Closing:
         after = rules.close(game, now, is_last)
         put = replace(put, game=after)
         reveal = _reveal(put, gains, given, verdicts, is_last)
-        return _Scored(Closed(after, reveal), after, closed, gains, given, verdicts)
+        return _Scored(Closed(after, reveal), after, closed, gains, {player.learner: player for player in crowd})
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +193,7 @@ class _Scored:
     game: Game
     round: Round
     gains: Sequence[Gain]
-    given: dict[int, Given]
-    verdicts: dict[str, Marked]
+    before: Mapping[int, Player]
 
 
 def _checked(closure: Closure, found: dict[int, tuple[Game, str | None]]) -> Closure | Exception:
@@ -205,40 +236,15 @@ def _reveal(
     return Reveal(put, put.question.right_keys(python), answer, picks, answered, right, standing, is_last)
 
 
-async def _write(connection: AsyncConnection, done: Sequence[_Scored]) -> None:
-    if not done:
-        return
-    await connection.execute(STAND, [{"of": each.game.id, **standing_of(each.game)} for each in done])
-    await connection.execute(KEEP_ROUND, [round_row(each.round) for each in done])
-    marks: list[dict[str, Any]] = []
-    gained: list[dict[str, Any]] = []
-    for each in done:
-        game, number = each.game.id, each.round.number
-        for it in each.gains:
-            player = it.player
-            if it.answered:
-                marks.append({"g": game, "r": number, "l": player.learner, "won": it.points, "hit": it.right})
-            gained.append(
-                {
-                    "g": game,
-                    "l": player.learner,
-                    "sum": player.score,
-                    "run": player.streak,
-                    "best": player.best_streak,
-                    "hits": player.right,
-                    "gone": player.out,
-                }
-            )
-    if marks:
-        await connection.execute(_MARK, marks)
-    if gained:
-        await connection.execute(_GAIN, gained)
-
-
-_MARK = (
+_WRONG = (
+    update(answers)
+    .where(answers.c.game == bindparam("g"), answers.c.round == bindparam("r"))
+    .values(right=false(), points=0)
+)
+_RIGHT = (
     update(answers)
     .where(answers.c.game == bindparam("g"), answers.c.round == bindparam("r"), answers.c.learner == bindparam("l"))
-    .values(right=bindparam("hit"), points=bindparam("won"))
+    .values(right=true(), points=bindparam("won"))
 )
 _GAIN = (
     update(players)

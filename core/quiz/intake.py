@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,19 +13,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.quiz.gathering import Gathering
 from core.quiz.model import Game, Mode, Player, Receipt, Round
 from core.quiz.responses import kept
-from core.quiz.rows import PLAYER, player_of, player_row
-from core.quiz.rules import judge
+from core.quiz.rows import player_row
+from core.quiz.rules import Gate, Who, gate
 from core.quiz.scoring import TEAMS
 from core.quiz.store import GameStore, current_rounds
+from core.storage.bulk import Bulk, among, moment
 from core.storage.database import Database
-from core.storage.quiz_tables import answers, players
+from core.storage.quiz_tables import answers, games, players
 from core.study.selection import Shelf
 
-AT_ONCE = 2_500
+AT_ONCE = 5_000
 """Answers of one transaction, at most: a tenth of a second's work."""
 UNKNOWN = -1
 """The milliseconds of an answer that came before it was known when the question had arrived."""
 
+_COLUMNS = ("game", "round", "learner", "response", "at", "after_ms")
 _MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -55,11 +57,12 @@ class Intake:
         self._gathering = Gathering(self._write, AT_ONCE)
         dialect = sqlite if database.embedded else postgresql
         new = dialect.insert(answers)
-        self._add = new.on_conflict_do_nothing()
-        self._change = new.on_conflict_do_update(
+        changed = new.on_conflict_do_update(
             index_elements=("game", "round", "learner"),
             set_={name: new.excluded[name] for name in ("response", "at", "after_ms")},
         )
+        self._add = Bulk(database, new.on_conflict_do_nothing(), _COLUMNS)
+        self._change = Bulk(database, changed, _COLUMNS)
         self._join = dialect.insert(players).on_conflict_do_update(
             index_elements=("game", "learner"), set_={"left": False}
         )
@@ -79,32 +82,45 @@ class Intake:
             if tray.joined:
                 rows = [player_row(game, player) for (game, _), player in tray.joined.items()]
                 await connection.execute(self._join, rows)
-            if tray.new:
-                await connection.execute(self._add, list(tray.new.values()))
-            if tray.changed:
-                await connection.execute(self._change, list(tray.changed.values()))
+            await self._add.run(connection, list(tray.new.values()))
+            await self._change.run(connection, list(tray.changed.values()))
         if touched := {game for game, _ in (*tray.new, *tray.changed)}:
             self._stored(touched)
         return receipts
 
     async def _read(self, connection: AsyncConnection, offers: Sequence[Offer]) -> "_Tray":
-        """All that is needed to judge the offers, in four queries."""
+        """All that is needed to judge the offers, in three queries, and one more in games of teams."""
         found = await self._store.locked(connection, {offer.game for offer in offers})
         of = {id: game for id, (game, _) in found.items()}
         current = await current_rounds(connection, list(of.values()))
-        wanted = sorted({(offer.game, offer.learner) for offer in offers})
-        seen = await connection.execute(select(*PLAYER).where(_in((players.c.game, players.c.learner), wanted)))
-        tray = _Tray(of, current, self._shelf, {(row.game, row.learner): player_of(row) for row in seen})
-        rounds = sorted({(offer.game, offer.round, offer.learner) for offer in offers})
-        given = await connection.execute(
-            select(answers.c.game, answers.c.learner, answers.c.response).where(
-                _in((answers.c.game, answers.c.round, answers.c.learner), rounds)
+        seen = select(
+            players.c.game, players.c.learner, players.c.out_round, players.c.left, answers.c.response
+        ).select_from(
+            players.join(games, games.c.id == players.c.game).outerjoin(
+                answers,
+                (answers.c.game == players.c.game)
+                & (answers.c.round == games.c.round)
+                & (answers.c.learner == players.c.learner),
             )
         )
-        tray.given = {(game, learner): response for game, learner, response in given}
+        who = {(offer.game, offer.learner) for offer in offers}
+        rows = (await connection.execute(seen.where(self._in(who)))).all()
+        people = {
+            (row[0], row[1]): (Who.OUT if row[2] is not None else Who.LEFT if row[3] else Who.PLAYS, row[4])
+            for row in rows
+        }
+        tray = _Tray(self._database, of, current, self._shelf, people)
         if any(game.rules.mode is Mode.TEAMS for game in of.values()):
             tray.teams = await self._teams(connection, of)
         return tray
+
+    def _in(self, who: set[tuple[int, int]]) -> Any:
+        """Those games and learners; in one game, as in a big one, a list of numbers will do."""
+        ids = {game for game, _ in who}
+        if len(ids) > 1:
+            return tuple_(players.c.game, players.c.learner).in_(sorted(who))
+        learners = {learner for _, learner in who}
+        return (players.c.game == ids.pop()) & among(self._database, players.c.learner, learners)
 
     async def _teams(self, connection: AsyncConnection, of: dict[int, Game]) -> dict[int, list[int]]:
         sizes: dict[int, list[int]] = {id: [0] * TEAMS for id in of}
@@ -120,77 +136,69 @@ class _Tray:
 
     def __init__(
         self,
+        database: Database,
         games: dict[int, Game],
         rounds: dict[int, Round],
         shelf: Shelf,
-        known: dict[tuple[int, int], Player],
+        people: dict[tuple[int, int], tuple[Who, str | None]],
     ) -> None:
-        self.games = games
-        self.rounds = rounds
-        self.shelf = shelf
-        self.players = known
-        self.given: dict[tuple[int, int], str] = {}
+        self._database = database
+        self._games = games
+        self._rounds = rounds
+        self._shelf = shelf
+        self._people = people
+        self._gates: dict[tuple[int, int], Gate] = {}
+        self._kept: dict[tuple[int, Any], str | None] = {}
         self.teams: dict[int, list[int]] = {}
         self.joined: dict[tuple[int, int], Player] = {}
-        self.new: dict[tuple[int, int], dict[str, Any]] = {}
-        self.changed: dict[tuple[int, int], dict[str, Any]] = {}
-        self._kept: dict[tuple[int, Any], str | None] = {}
+        self.new: dict[tuple[int, int], tuple[Any, ...]] = {}
+        self.changed: dict[tuple[int, int], tuple[Any, ...]] = {}
 
     def take(self, offer: Offer) -> Receipt:
         """Judge an offer, and lay aside what is to be written."""
-        key = offer.game, offer.learner
-        game, round, player = self.games.get(offer.game), self.rounds.get(offer.game), self.players.get(key)
-        if game is None or round is None:
-            return Receipt.LATE
-        before = self.given.get(key)
-        receipt = judge(game, offer.round, player, offer.at, before is not None, offer.name is not None)
-        if receipt not in (Receipt.TAKEN, Receipt.CHANGED):
+        game, key = offer.game, (offer.game, offer.learner)
+        who, before = self._people.get(key, _NOBODY)
+        gate = self._gates.get((game, offer.round)) or self._gate(game, offer.round)
+        receipt = gate.judge(offer.at, who, before is not None, offer.name is not None)
+        if receipt is not Receipt.TAKEN and receipt is not Receipt.CHANGED:
             return receipt
-        response = self._response(round, offer)
+        said = offer.response if isinstance(offer.response, str | tuple) else tuple(offer.response)
+        response = self._kept[game, said] if (game, said) in self._kept else self._response(game, said)
         if response is None:
             return Receipt.INVALID
         if response == before:
             return Receipt.TAKEN
-        if player is None or player.left:
-            self._let_in(game, offer, player)
-        self.given[key] = response
-        row = {
-            "game": offer.game,
-            "round": offer.round,
-            "learner": offer.learner,
-            "response": response,
-            "at": offer.at,
-            "after_ms": max((offer.at - round.shown_at) // _MILLISECOND, 0) if round.shown_at else UNKNOWN,
-        }
-        if receipt is Receipt.TAKEN or key in self.new:
-            self.new[key] = row
-        else:
-            self.changed[key] = row
+        if who is not Who.PLAYS:
+            self._let_in(offer)
+        self._people[key] = Who.PLAYS, response
+        shown_at = self._rounds[game].shown_at
+        after = max((offer.at - shown_at) // _MILLISECOND, 0) if shown_at else UNKNOWN
+        row = game, offer.round, offer.learner, response, moment(self._database, offer.at), after
+        (self.new if before is None or key in self.new else self.changed)[key] = row
         return receipt
 
-    def _response(self, round: Round, offer: Offer) -> str | None:
-        """The answer as it is kept; worked out once for all who tapped the same."""
-        said = offer.response if isinstance(offer.response, str) else tuple(offer.response)
-        known = offer.game, said
-        if known not in self._kept:
-            question = self.shelf.question(round.question)
-            self._kept[known] = kept(question, round.shown, said) if question else None
-        return self._kept[known]
+    def _gate(self, id: int, round: int) -> Gate:
+        game = self._games.get(id)
+        found = gate(game, round) if game and id in self._rounds else _SHUT
+        self._gates[id, round] = found
+        return found
 
-    def _let_in(self, game: Game, offer: Offer, before: Player | None) -> None:
-        team = before.team if before else None
-        if team is None and game.rules.mode is Mode.TEAMS:
+    def _response(self, game: int, said: tuple[int, ...] | str) -> str | None:
+        """The answer as it is kept; worked out once for all who tapped the same."""
+        round = self._rounds[game]
+        question = self._shelf.question(round.question)
+        self._kept[game, said] = response = kept(question, round.shown, said) if question else None
+        return response
+
+    def _let_in(self, offer: Offer) -> None:
+        game = self._games[offer.game]
+        team = None
+        if game.rules.mode is Mode.TEAMS:
             sizes = self.teams[game.id]
             team = sizes.index(min(sizes)) + 1
             sizes[team - 1] += 1
-        player = before or Player(offer.learner, offer.name or "", team, game.round)
-        self.players[game.id, offer.learner] = replace(player, team=team, left=False)
-        self.joined[game.id, offer.learner] = self.players[game.id, offer.learner]
+        self.joined[game.id, offer.learner] = Player(offer.learner, offer.name or "", team, game.round)
 
 
-def _in(columns: Sequence[Any], wanted: Sequence[tuple[int, ...]]) -> Any:
-    """The rows of those keys. Where all but the last part is the same, as in one big game, that is said once."""
-    firsts = {key[:-1] for key in wanted}
-    if len(firsts) > 1:
-        return tuple_(*columns).in_(wanted)
-    return tuple_(*columns[:-1]).in_(list(firsts)) & columns[-1].in_([key[-1] for key in wanted])
+_NOBODY: tuple[Who, str | None] = (Who.STRANGER, None)
+_SHUT = Gate(is_open=False, until=None, may_join=False, again=Receipt.LATE)

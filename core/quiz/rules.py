@@ -3,10 +3,11 @@
 Each function takes the game as it stands and gives the game as it will stand, or raises NotNowError.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum
 
-from core.quiz.model import Game, Mode, Notice, Phase, Player, Receipt, Round
+from core.quiz.model import Game, Mode, Notice, Phase, Receipt, Round
 
 LOBBY = timedelta(seconds=60)
 """How long people may join before the first round."""
@@ -137,19 +138,40 @@ def may_join(game: Game) -> bool:
     return phase is Phase.LOBBY or (game.round == 1 and phase in (Phase.ASKING, Phase.OPEN))
 
 
-def judge(game: Game, round: int, player: Player | None, at: datetime, answered: bool, joins: bool) -> Receipt:
-    """What becomes of an answer to a round given at that moment; `joins` says that a stranger would join by it."""
-    if game.round != round or game.phase not in (Phase.ASKING, Phase.OPEN):
-        return Receipt.LATE
-    if game.phase is Phase.OPEN and game.until and at > game.until:
-        return Receipt.LATE
-    if player is not None and player.out is not None:
-        return Receipt.OUT
-    if (player is None or player.left) and not (joins and may_join(game)):
-        return Receipt.STRANGER
-    if answered:
-        return Receipt.CHANGED if game.rules.may_change else Receipt.ALREADY
-    return Receipt.TAKEN
+class Who(Enum):
+    """Who gives an answer, as seen from the game."""
+
+    STRANGER = "stranger"
+    PLAYS = "plays"
+    LEFT = "left"
+    OUT = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What one round of a game lets in, worked out once for all who answer it together."""
+
+    is_open: bool
+    until: datetime | None
+    may_join: bool
+    again: Receipt
+
+    def judge(self, at: datetime, who: Who, answered: bool, joins: bool) -> Receipt:
+        """What becomes of an answer given at that moment; `joins` says that a stranger would join by it."""
+        if not self.is_open or (self.until is not None and at > self.until):
+            return Receipt.LATE
+        if who is Who.OUT:
+            return Receipt.OUT
+        if who is not Who.PLAYS and not (joins and self.may_join):
+            return Receipt.STRANGER
+        return self.again if answered else Receipt.TAKEN
+
+
+def gate(game: Game, round: int) -> Gate:
+    """The gate of a round. While its question is on its way there is no end yet: some have it before we know."""
+    is_open = game.round == round and game.phase in (Phase.ASKING, Phase.OPEN)
+    until = game.until if game.phase is Phase.OPEN else None
+    return Gate(is_open, until, may_join(game), Receipt.CHANGED if game.rules.may_change else Receipt.ALREADY)
 
 
 def _next(game: Game, now: datetime) -> Game:
