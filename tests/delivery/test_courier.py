@@ -316,6 +316,17 @@ async def test_a_chat_that_sleeps_gets_nothing_until_it_is_woken(office: Office)
     assert [(parcel.day, parcel.missed) for parcel in office.mailbox.posted] == [(date(2026, 11, 22), 0)]
 
 
+async def test_a_chat_that_is_woken_by_a_clock_set_back_gets_no_date_again(office: Office) -> None:
+    await office.order("7")
+    office.clock.pass_(hours=1)
+    await office.courier().deliver_due()
+    await office.schedules.sleep("telegram", "7")
+    office.clock.pass_(hours=-5)
+    await office.schedules.wake("telegram", "7", office.clock())
+    office.clock.pass_(hours=5)
+    assert await office.courier().deliver_due() == 0
+
+
 async def test_a_schedule_that_is_stopped_stays_stopped(office: Office) -> None:
     await office.order("7")
     assert await office.schedules.stop(Address("telegram", "7"), DAILY, office.clock())

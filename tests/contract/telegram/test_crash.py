@@ -29,14 +29,28 @@ from tests.contract.telegram_server import BOT, PATIENCE, TOKEN
 
 KUCHA = Path(sys.executable).with_name("kucha")
 GREETING = "🕘"
-CHATS = 2000
 KILLS = 20
-BEFORE_A_KILL = 120
-"""Dailies accepted in one life before its end, at most; after so many come those of the last moment."""
 LAST_MOMENT = 0.3
 """Seconds from there to the end, at most."""
 SLOWEST_ANSWER = 0.03
 """Seconds from what the server accepts to its answer, at most."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many chats wait, how fast they are written to (0 for as fast as it goes), and when a life ends.
+
+    It ends within the last moment after at most `before_a_kill` dailies were accepted: so many chats that all lives
+    together cannot serve them.
+    """
+
+    chats: int
+    per_second: int
+    before_a_kill: int
+
+
+AS_FAST_AS_IT_GOES = Load(chats=6000, per_second=0, before_a_kill=120)
+AT_THE_PACE_OF_TELEGRAM = Load(chats=1000, per_second=25, before_a_kill=40)
 
 
 @dataclass
@@ -117,12 +131,12 @@ async def post_office(chance: Random) -> AsyncIterator[PostOffice]:
 
 
 @asynccontextmanager
-async def life(office: PostOffice, folder: Path) -> AsyncIterator[Process]:
+async def life(office: PostOffice, folder: Path, per_second: int) -> AsyncIterator[Process]:
     """One process of the bot, from its start to whatever the block does to it."""
     settings = {
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_API_URL": office.url,
-        "TELEGRAM_PER_SECOND": "0",
+        "TELEGRAM_PER_SECOND": str(per_second),
         "DISCORD_TOKEN": "",
         "KUCHA_DATA": str(folder),
         "KUCHA_LEASE_SECONDS": "1",
@@ -140,10 +154,10 @@ async def life(office: PostOffice, folder: Path) -> AsyncIterator[Process]:
         await process.wait()
 
 
-async def everybody_wants_one(database: Database) -> None:
+async def everybody_wants_one(database: Database, chats: int) -> None:
     """Learners whose dailies are all due since a minute ago."""
     due = utc_now() - timedelta(minutes=1)
-    numbers = range(1, CHATS + 1)
+    numbers = range(1, chats + 1)
     taste = {"level": 1, "python": "3.14"}
     timetable = {"minute": due.hour * 60 + due.minute, "days": days_mask(EVERY_DAY), "zone": "UTC", "quiet": ""}
     moment = {"next_due": due, "next_date": due.date(), "changed_at": due}
@@ -170,39 +184,40 @@ async def attempts(database: Database) -> dict[int, int]:
         return {int(row.chat): row.attempts for row in await connection.execute(query)}
 
 
-async def all_recorded(database: Database) -> None:
+async def all_recorded(database: Database, chats: int) -> None:
     """Wait until every daily is on record as sent."""
     sent = select(func.count()).where(deliveries.c.outcome == "sent")
     async with asyncio.timeout(PATIENCE):
         while True:
             async with database.read() as connection:
-                if (await connection.execute(sent)).scalar_one() == CHATS:
+                if (await connection.execute(sent)).scalar_one() == chats:
                     return
             await asyncio.sleep(0.1)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
+@pytest.mark.parametrize("load", [AS_FAST_AS_IT_GOES, AT_THE_PACE_OF_TELEGRAM], ids=["fast", "paced"])
 async def test_every_chat_gets_its_daily_though_the_process_is_killed_twenty_times(
-    tmp_path: Path, migrated: Path, record_property: Callable[[str, object], None]
+    load: Load, tmp_path: Path, migrated: Path, record_property: Callable[[str, object], None]
 ) -> None:
     shutil.copy(migrated, tmp_path)
     database = open_database(f"sqlite+aiosqlite:///{tmp_path / 'kucha.sqlite3'}")
-    await everybody_wants_one(database)
+    await everybody_wants_one(database, load.chats)
     await database.close()
     chance = Random(2026)
     async with post_office(chance) as office:
         for _ in range(KILLS):
-            enough = chance.randint(1, BEFORE_A_KILL)
-            async with life(office, tmp_path) as process:
+            enough = chance.randint(1, load.before_a_kill)
+            async with life(office, tmp_path, load.per_second) as process:
                 await office.accept(enough)
                 await asyncio.sleep(chance.uniform(0, LAST_MOMENT))
                 process.send_signal(signal.SIGKILL)
             await office.settle()
             office.lives.append(Counter())
         before_the_last = len(office.accepted)
-        async with life(office, tmp_path) as process:
-            await all_recorded(database)
+        async with life(office, tmp_path, load.per_second) as process:
+            await all_recorded(database, load.chats)
             process.send_signal(signal.SIGTERM)
             assert await process.wait() == 0, (tmp_path / "log").read_text()
     tried = await attempts(database)
@@ -214,8 +229,8 @@ async def test_every_chat_gets_its_daily_though_the_process_is_killed_twenty_tim
     record_property("doubled", doubled)
     record_property("tried_again", tried_again)
     record_property("doubts", doubts)
-    assert before_the_last < CHATS, f"everything was sent before the last kill; {told}"
-    assert accepted.keys() == tried.keys() == set(range(1, CHATS + 1)), told
+    assert before_the_last < load.chats, f"everything was sent before the last kill; {told}"
+    assert accepted.keys() == tried.keys() == set(range(1, load.chats + 1)), told
     assert all(count <= tried[chat] for chat, count in accepted.items()), told
     assert all(count == 1 for counted in office.lives for count in counted.values()), told
     assert max(doubts) <= AT_ONCE, told
