@@ -1,4 +1,4 @@
-"""How fast dailies go out, and what it costs those who ask meanwhile: against a Bot API server in a process of its own."""
+"""How fast dailies go out, and what it costs those who ask meanwhile, against a Bot API server in its own process."""
 
 import asyncio
 import gc

@@ -26,6 +26,7 @@ TIDY = timedelta(hours=6)
 ATTEMPTS = 60
 """How often a delivery is tried; together with the growing pauses that is most of a day."""
 _AFTER_A_FAULT = 1.0
+_LAST_ATTEMPTS = 5
 LONGEST_PAUSE = timedelta(minutes=20)
 
 
@@ -73,6 +74,7 @@ class Courier(Generic[Letter]):
         self._recording: list[Ended] = []
         self._to_record = asyncio.Event()
         self._news = asyncio.Event()
+        self._room = asyncio.Event()
         self._tidy_at = now()
 
     def wake(self) -> None:
@@ -82,8 +84,9 @@ class Courier(Generic[Letter]):
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver until told to stop; what is on its way then is finished and recorded."""
         stopping = asyncio.create_task(_wake_at(stop, self._news))
-        recording = asyncio.create_task(self._record_all())
-        holding = asyncio.create_task(self._hold())
+        over = asyncio.Event()
+        recording = asyncio.create_task(self._record_all(over))
+        holding = asyncio.create_task(self._hold(over))
         try:
             while not stop.is_set():
                 await self._round()
@@ -91,13 +94,15 @@ class Courier(Generic[Letter]):
             stopping.cancel()
             if self._on_the_way:
                 await asyncio.wait(self._on_the_way)
-            holding.cancel()
-            recording.cancel()
+            # Told, not cancelled: a transaction that is under way is finished.
+            over.set()
+            self._to_record.set()
             await asyncio.gather(stopping, holding, recording, return_exceptions=True)
-            await self._record()
+            await self._record_the_rest()
 
     async def _round(self) -> None:
         self._news.clear()
+        self._room.clear()
         try:
             if not await self._begin():
                 await self._rest()
@@ -137,7 +142,6 @@ class Courier(Generic[Letter]):
 
     def _arrived(self, task: asyncio.Task[None]) -> None:
         self._on_the_way.pop(task, None)
-        self._news.set()
 
     async def _deliver(self, parcel: Parcel, letter: Letter | Outcome) -> None:
         ended = Ended(parcel, letter) if isinstance(letter, Outcome) else await self._post(parcel, letter)
@@ -166,27 +170,30 @@ class Courier(Generic[Letter]):
         return replace(ended, pause=ended.pause or min(self._lease * parcel.attempt, LONGEST_PAUSE))
 
     async def _rest(self) -> None:
-        """Sleep until something is due, something arrived, or somebody woke us since the round began."""
+        """Sleep until something is due, there is room again, or somebody woke us since the round began."""
+        if self._is_full(self._held()):
+            await self._room.wait()
+            return
         if self._now() >= self._tidy_at:
             self._tidy_at = self._now() + TIDY
             await self._claims.tidy(self._now())
         due = await self._claims.next_moment(self._platform)
         pause = min(max(due - self._now(), timedelta(0)), LONGEST_SLEEP) if due else LONGEST_SLEEP
-        await self._sleep(None if self._is_full(self._held()) else max(pause.total_seconds(), 0.01))
+        await self._sleep(max(pause.total_seconds(), 0.01))
 
     def _is_full(self, held: Sized) -> bool:
         """Whether to wait until more was recorded: that, too, bounds what a crash leaves in doubt."""
         return self._at_once - len(held) < self._batch // 2
 
-    async def _sleep(self, seconds: float | None) -> None:
+    async def _sleep(self, seconds: float) -> None:
         try:
             async with asyncio.timeout(seconds):
                 await self._news.wait()
         except TimeoutError:
             return
 
-    async def _record_all(self) -> None:
-        while True:
+    async def _record_all(self, over: asyncio.Event) -> None:
+        while not over.is_set():
             await self._to_record.wait()
             await asyncio.sleep(GATHERING)
             self._to_record.clear()
@@ -204,15 +211,28 @@ class Courier(Generic[Letter]):
             asyncio.get_running_loop().call_later(_AFTER_A_FAULT, self._to_record.set)
         else:
             self._recording = []
-            self._news.set()
+            self._room.set()
 
-    async def _hold(self) -> None:
-        while True:
-            await asyncio.sleep(self._lease.total_seconds() / 3)
+    async def _record_the_rest(self) -> None:
+        for _ in range(_LAST_ATTEMPTS):
+            await self._record()
+            if not self._recording:
+                return
+            await asyncio.sleep(_AFTER_A_FAULT)
+
+    async def _hold(self, over: asyncio.Event) -> None:
+        while not over.is_set():
             try:
-                await self._claims.renew(self._held(), self._now())
-            except Exception as error:
-                log.error("delivery.not_held", platform=self._platform, error=type(error).__name__)
+                async with asyncio.timeout(self._lease.total_seconds() / 3):
+                    await over.wait()
+            except TimeoutError:
+                await self._renew()
+
+    async def _renew(self) -> None:
+        try:
+            await self._claims.renew(self._held(), self._now())
+        except Exception as error:
+            log.error("delivery.not_held", platform=self._platform, error=type(error).__name__)
 
 
 async def _wake_at(stop: asyncio.Event, news: asyncio.Event) -> None:
