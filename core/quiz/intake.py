@@ -1,15 +1,17 @@
 """Taking answers: many at once in one durable transaction, each acknowledged only after that."""
 
 import asyncio
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.bank.model import Question
 from core.quiz.gathering import Gathering
 from core.quiz.model import Game, Mode, Player, Receipt, Round
 from core.quiz.responses import kept
@@ -17,9 +19,9 @@ from core.quiz.rows import player_row
 from core.quiz.rules import Gate, Who, gate
 from core.quiz.scoring import TEAMS
 from core.quiz.store import GameStore, current_rounds
-from core.storage.bulk import Bulk, among, moment
+from core.storage.bulk import Bulk, moment
 from core.storage.database import Database
-from core.storage.quiz_tables import answers, games, players
+from core.storage.quiz_tables import answers, players
 from core.study.selection import Shelf
 
 AT_ONCE = 5_000
@@ -82,10 +84,10 @@ class Intake:
             if tray.joined:
                 rows = [player_row(game, player) for (game, _), player in tray.joined.items()]
                 await connection.execute(self._join, rows)
-            await self._add.run(connection, list(tray.new.values()))
-            await self._change.run(connection, list(tray.changed.values()))
-        if touched := {game for game, _ in (*tray.new, *tray.changed)}:
-            self._stored(touched)
+            await self._add.run(connection, tray.new)
+            await self._change.run(connection, tray.changed)
+        if tray.touched:
+            self._stored(tray.touched)
         return receipts
 
     async def _read(self, connection: AsyncConnection, offers: Sequence[Offer]) -> "_Tray":
@@ -93,34 +95,18 @@ class Intake:
         found = await self._store.locked(connection, {offer.game for offer in offers})
         of = {id: game for id, (game, _) in found.items()}
         current = await current_rounds(connection, list(of.values()))
-        seen = select(
-            players.c.game, players.c.learner, players.c.out_round, players.c.left, answers.c.response
-        ).select_from(
-            players.join(games, games.c.id == players.c.game).outerjoin(
-                answers,
-                (answers.c.game == players.c.game)
-                & (answers.c.round == games.c.round)
-                & (answers.c.learner == players.c.learner),
-            )
-        )
-        who = {(offer.game, offer.learner) for offer in offers}
-        rows = (await connection.execute(seen.where(self._in(who)))).all()
-        people = {
-            (row[0], row[1]): (Who.OUT if row[2] is not None else Who.LEFT if row[3] else Who.PLAYS, row[4])
-            for row in rows
-        }
-        tray = _Tray(self._database, of, current, self._shelf, people)
+        tray = _Tray(self._database, of, current, self._shelf)
+        learners: dict[int, list[int]] = {}
+        for offer in offers:
+            learners.setdefault(offer.game, []).append(offer.learner)
+        query = _SPECIAL_EMBEDDED if self._database.embedded else _SPECIAL
+        special = await connection.execute(query, {"asked": json.dumps(learners)})
+        for game, learner, known, out, left, response in special.all():
+            who = Who.OUT if out is not None else Who.LEFT if left else Who.PLAYS
+            tray.people(game)[learner] = (who if known else Who.STRANGER), response
         if any(game.rules.mode is Mode.TEAMS for game in of.values()):
             tray.teams = await self._teams(connection, of)
         return tray
-
-    def _in(self, who: set[tuple[int, int]]) -> Any:
-        """Those games and learners; in one game, as in a big one, a list of numbers will do."""
-        ids = {game for game, _ in who}
-        if len(ids) > 1:
-            return tuple_(players.c.game, players.c.learner).in_(sorted(who))
-        learners = {learner for _, learner in who}
-        return (players.c.game == ids.pop()) & among(self._database, players.c.learner, learners)
 
     async def _teams(self, connection: AsyncConnection, of: dict[int, Game]) -> dict[int, list[int]]:
         sizes: dict[int, list[int]] = {id: [0] * TEAMS for id in of}
@@ -134,60 +120,70 @@ class Intake:
 class _Tray:
     """Offers being judged, with what they are judged by and what is to be written."""
 
-    def __init__(
-        self,
-        database: Database,
-        games: dict[int, Game],
-        rounds: dict[int, Round],
-        shelf: Shelf,
-        people: dict[tuple[int, int], tuple[Who, str | None]],
-    ) -> None:
+    def __init__(self, database: Database, games: dict[int, Game], rounds: dict[int, Round], shelf: Shelf) -> None:
         self._database = database
         self._games = games
         self._rounds = rounds
         self._shelf = shelf
-        self._people = people
-        self._gates: dict[tuple[int, int], Gate] = {}
-        self._kept: dict[tuple[int, Any], str | None] = {}
+        self._people: dict[int, dict[int, tuple[Who, str | None]]] = {}
+        self._bowls: dict[tuple[int, int], _Bowl] = {}
         self.teams: dict[int, list[int]] = {}
         self.joined: dict[tuple[int, int], Player] = {}
-        self.new: dict[tuple[int, int], tuple[Any, ...]] = {}
-        self.changed: dict[tuple[int, int], tuple[Any, ...]] = {}
+
+    def people(self, game: int) -> dict[int, tuple[Who, str | None]]:
+        """Those who are not just players without an answer: who they are, and what they answered before."""
+        return self._people.setdefault(game, {})
+
+    @property
+    def new(self) -> list[tuple[Any, ...]]:
+        """Rows to be written for the first time."""
+        return [row for bowl in self._bowls.values() for row in bowl.new.values()]
+
+    @property
+    def changed(self) -> list[tuple[Any, ...]]:
+        """Rows to be written in the place of others."""
+        return [row for bowl in self._bowls.values() for row in bowl.changed.values()]
+
+    @property
+    def touched(self) -> set[int]:
+        """The games that got answers."""
+        return {game for (game, _), bowl in self._bowls.items() if bowl.new or bowl.changed}
 
     def take(self, offer: Offer) -> Receipt:
         """Judge an offer, and lay aside what is to be written."""
-        game, key = offer.game, (offer.game, offer.learner)
-        who, before = self._people.get(key, _NOBODY)
-        gate = self._gates.get((game, offer.round)) or self._gate(game, offer.round)
-        receipt = gate.judge(offer.at, who, before is not None, offer.name is not None)
+        game, learner = offer.game, offer.learner
+        bowl = self._bowls.get((game, offer.round)) or self._bowl(game, offer.round)
+        who, before = bowl.people.get(learner, _PLAYER)
+        receipt = bowl.gate.judge(offer.at, who, before is not None, offer.name is not None)
         if receipt is not Receipt.TAKEN and receipt is not Receipt.CHANGED:
             return receipt
         said = offer.response if isinstance(offer.response, str | tuple) else tuple(offer.response)
-        response = self._kept[game, said] if (game, said) in self._kept else self._response(game, said)
+        response = bowl.kept.get(said) or self._response(bowl, said)
         if response is None:
             return Receipt.INVALID
         if response == before:
             return Receipt.TAKEN
         if who is not Who.PLAYS:
             self._let_in(offer)
-        self._people[key] = Who.PLAYS, response
-        shown_at = self._rounds[game].shown_at
-        after = max((offer.at - shown_at) // _MILLISECOND, 0) if shown_at else UNKNOWN
-        row = game, offer.round, offer.learner, response, moment(self._database, offer.at), after
-        (self.new if before is None or key in self.new else self.changed)[key] = row
+        bowl.people[learner] = Who.PLAYS, response
+        after = max((offer.at - bowl.shown_at) // _MILLISECOND, 0) if bowl.shown_at else UNKNOWN
+        row = game, offer.round, learner, response, moment(self._database, offer.at), after
+        (bowl.new if before is None or learner in bowl.new else bowl.changed)[learner] = row
         return receipt
 
-    def _gate(self, id: int, round: int) -> Gate:
-        game = self._games.get(id)
-        found = gate(game, round) if game and id in self._rounds else _SHUT
-        self._gates[id, round] = found
-        return found
+    def _bowl(self, id: int, number: int) -> "_Bowl":
+        game, round = self._games.get(id), self._rounds.get(id)
+        entry = gate(game, number) if game and round else _SHUT
+        question = self._shelf.question(round.question) if round else None
+        made = _Bowl(entry, round.shown_at if round else None, question, round.shown if round else (), self.people(id))
+        self._bowls[id, number] = made
+        return made
 
-    def _response(self, game: int, said: tuple[int, ...] | str) -> str | None:
+    def _response(self, bowl: "_Bowl", said: tuple[int, ...] | str) -> str | None:
         """The answer as it is kept; worked out once for all who tapped the same."""
-        round = self._rounds[game]
-        question = self._shelf.question(round.question)
-        self._kept[game, said] = response = kept(question, round.shown, said) if question else None
+        response = kept(bowl.question, bowl.shown, said) if bowl.question else None
+        if response is not None:
+            bowl.kept[said] = response
         return response
 
     def _let_in(self, offer: Offer) -> None:
@@ -200,5 +196,39 @@ class _Tray:
         self.joined[game.id, offer.learner] = Player(offer.learner, offer.name or "", team, game.round)
 
 
-_NOBODY: tuple[Who, str | None] = (Who.STRANGER, None)
+@dataclass(slots=True)
+class _Bowl:
+    """The answers to one round: what they are judged by, and those that are to be written."""
+
+    gate: Gate
+    shown_at: datetime | None
+    question: Question | None
+    shown: tuple[str, ...]
+    people: dict[int, tuple[Who, str | None]]
+    kept: dict[tuple[int, ...] | str, str] = field(default_factory=dict)
+    new: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    changed: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+
+
+_PLAYER: tuple[Who, str | None] = (Who.PLAYS, None)
 _SHUT = Gate(is_open=False, until=None, may_join=False, again=Receipt.LATE)
+
+_ASKED_EMBEDDED = """
+SELECT CAST(game.key AS INTEGER) AS game, learner.value AS learner
+FROM json_each(:asked) AS game, json_each(game.value) AS learner
+"""
+_ASKED = """
+SELECT CAST(game.key AS BIGINT) AS game, CAST(learner.value AS BIGINT) AS learner
+FROM json_each(CAST(:asked AS JSON)) AS game, json_array_elements_text(game.value) AS learner
+"""
+_WHO_IS_SPECIAL = """
+WITH asked AS ({asked})
+SELECT asked.game, asked.learner, players.learner IS NOT NULL, players.out_round, players."left", answers.response
+FROM asked
+JOIN games ON games.id = asked.game
+LEFT JOIN players ON players.game = asked.game AND players.learner = asked.learner
+LEFT JOIN answers ON answers.game = games.id AND answers.round = games.round AND answers.learner = asked.learner
+WHERE players.learner IS NULL OR players.out_round IS NOT NULL OR players."left" OR answers.learner IS NOT NULL
+"""
+_SPECIAL_EMBEDDED = text(_WHO_IS_SPECIAL.format(asked=_ASKED_EMBEDDED))
+_SPECIAL = text(_WHO_IS_SPECIAL.format(asked=_ASKED))

@@ -1,10 +1,10 @@
 """Statements that are run with thousands of rows at once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, Insert, func, literal, select
+from sqlalchemy import Insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.storage.database import Database
@@ -35,13 +35,5 @@ def moment(database: Database, at: datetime) -> Any:
     """A moment as the database's driver takes it, just as the type Instant stores it."""
     if not database.embedded:
         return at
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
-
-
-def among(database: Database, column: ColumnElement[int], ids: Collection[int]) -> ColumnElement[bool]:
-    """Whether a column has one of many numbers, which are one parameter of the query."""
-    numbers = sorted(ids)
-    if database.embedded:
-        listed = func.json_each(str(numbers)).table_valued("value")
-        return column.in_(select(listed.c.value))
-    return column == func.any(literal(numbers, ARRAY(BigInteger)))
+    utc = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return utc.isoformat(" ", "microseconds")[: -len("+00:00")]
