@@ -2,38 +2,32 @@
 
 import asyncio
 import gc
-import json
 import resource
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from random import Random
-from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import InlineKeyboardMarkup, MessageEntity
-from aiohttp import ClientSession
 from sqlalchemy import delete, func, select, update
 
 from benchmarks.crowd import NOW, gather, gather_chats
 from benchmarks.table import Row
+from benchmarks.telegram_at_hand import TOKEN, Clock, Server, server, tutor
 from bot.platforms.telegram.chat import TelegramChat
 from bot.platforms.telegram.connection import Connection
 from bot.platforms.telegram.mailbox import TelegramMailbox
 from bot.platforms.telegram.renderer import render
 from bot.platforms.telegram.sender import Sender
 from bot.platforms.telegram.stencils import PrintingSession
-from bot.settings import Settings
-from bot.wiring import Kucha, open_kucha, prepare
+from bot.wiring import Kucha
 from core.chat.letter import Letter
 from core.chat.request import Platform
 from core.delivery.claims import Claims, Ended, Outcome, Parcel
@@ -43,7 +37,6 @@ from core.storage.database import open_database
 from core.storage.tables import deliveries, schedules
 from core.storage.upgrade import upgrade
 
-TOKEN = "42:benchmark"
 BLOCK = 3_000
 """Dailies a turn, and messages of the bare loop."""
 TURNS = 7
@@ -58,57 +51,6 @@ IDLE_ASKS, BUSY_ASKS = 40, 80
 PAUSE = 0.45
 """Seconds between two askers: with the dailies' 25 a second they stay below the server's limit."""
 ASKERS = 50
-
-
-@dataclass
-class Clock:
-    """The tutor's clock, moved by hand."""
-
-    moment: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-
-@dataclass
-class Server:
-    """The Bot API server, and what it tells."""
-
-    url: str
-
-    async def told(self) -> dict[str, Any]:
-        """Its counts."""
-        async with ClientSession() as session, session.get(f"{self.url}/told") as answer:
-            told: dict[str, Any] = json.loads(await answer.text())
-            return told
-
-    async def say(self, person: int) -> None:
-        """Somebody types /ask."""
-        async with ClientSession() as session, session.post(f"{self.url}/say", data=str(person)) as answer:
-            await answer.read()
-
-
-@asynccontextmanager
-async def server(per_second: int = 0) -> AsyncIterator[Server]:
-    """A server process; 0 for one without limits."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "benchmarks.bot_api", str(per_second), stdout=subprocess.PIPE
-    )
-    assert process.stdout is not None
-    try:
-        yield Server(f"http://127.0.0.1:{int(await process.stdout.readline())}")
-    finally:
-        process.kill()
-        await process.wait()
-
-
-@asynccontextmanager
-async def tutor(clock: Clock) -> AsyncIterator[Kucha]:
-    """The tutor on a database of its own."""
-    with tempfile.TemporaryDirectory() as data:
-        settings = Settings(_env_file=None, kucha_data=Path(data))
-        async with open_kucha(settings, clock, Random(1), prepare(settings)) as kucha:
-            yield kucha
 
 
 @dataclass
