@@ -65,7 +65,7 @@ class DailyStore:
         return found
 
     async def put(self, drafts: Sequence[Draft], now: datetime) -> tuple[Sheet, ...]:
-        """New sheets in the order of their drafts, in the database before anybody sees them."""
+        """New sheets in the order of their drafts, one a learner and chat, in the database before anybody sees them."""
         if not drafts:
             return ()
         rows = [
@@ -82,9 +82,20 @@ class DailyStore:
             for draft in drafts
         ]
         async with self._database.write() as connection:
-            made = await connection.execute(insert(sheets).returning(sheets.c.id, sort_by_parameter_order=True), rows)
-            ids = made.scalars().all()
+            made = await connection.execute(insert(sheets).returning(sheets.c.learner, sheets.c.chat, sheets.c.id), rows)
+            ids = {(learner, chat): id for learner, chat, id in made}
         return tuple(
-            Sheet(id, draft.learner, draft.chat, draft.question, draft.python, draft.shown, (), now, None, None)
-            for id, draft in zip(ids, drafts, strict=True)
+            Sheet(
+                ids[draft.learner, draft.chat],
+                draft.learner,
+                draft.chat,
+                draft.question,
+                draft.python,
+                draft.shown,
+                (),
+                now,
+                None,
+                None,
+            )
+            for draft in drafts
         )
