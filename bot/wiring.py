@@ -21,6 +21,7 @@ from core.chat.app import App
 from core.chat.awaiting import Awaiting
 from core.chat.classroom import Classroom
 from core.chat.daily_letters import Rounds
+from core.chat.quiz_nights import QuizNights
 from core.chat.snippet_store import SnippetStore
 from core.chat.texts import Texts
 from core.delivery.chats import Chats
@@ -67,6 +68,7 @@ class Kucha:
     database: Database
     remembered: Remembered
     rounds: Rounds
+    quiz_nights: QuizNights
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,10 @@ async def open_kucha(
             now=now,
             executor=executor,
         )
-        rounds = Rounds(room, database, worker_name(), timedelta(seconds=settings.kucha_lease_seconds))
-        yield Kucha(App(room, Chats(database), Pacing()), room, database, Remembered(database), rounds)
+        worker = worker_name()
+        rounds = Rounds(room, database, worker, timedelta(seconds=settings.kucha_lease_seconds))
+        app = App(room, Chats(database), Pacing())
+        yield Kucha(app, room, database, Remembered(database), rounds, QuizNights(room, worker))
     finally:
         await executor.close()
         await database.close()

@@ -15,7 +15,21 @@ from core.chat.answer import Answer
 from core.chat.awaiting import Awaited
 from core.chat.catalogue import CATALOGUE, Catalogue
 from core.chat.classroom import Classroom, Handler, Turn
-from core.chat.commands import ask, daily, data, exam, explain, pause, progress, run, settings, start, top
+from core.chat.commands import (
+    ask,
+    daily,
+    data,
+    exam,
+    explain,
+    pause,
+    progress,
+    quiz,
+    quiz_taps,
+    run,
+    settings,
+    start,
+    top,
+)
 from core.chat.presenters.card import hit_title
 from core.chat.presenters.found import card_document, short_text
 from core.chat.presenters.remark import message, remark
@@ -36,6 +50,7 @@ COMMANDS: Mapping[str, Handler] = {
     "ask": ask.ask,
     "daily": daily.daily,
     "run": run.run,
+    "quiz": quiz.quiz,
     "exam": exam.exam,
     "progress": progress.show_progress,
     "top": top.top,
@@ -66,6 +81,8 @@ PRESSES: Mapping[str, Handler] = {
     "run": run.run_button,
     "view": run.view_button,
     "compare": run.compare_button,
+    "quiz": quiz.quiz_button,
+    "tap": quiz_taps.tap,
     "exam": exam.exam_button,
     "top": top.top_button,
     "report": data.report_button,
@@ -133,8 +150,11 @@ class App:
                 return await self._heard(turn, words)
 
     async def _heard(self, turn: Turn, words: str) -> Answer | None:
-        """Plain words: what was awaited, else in private a look-up, else somebody's chatter."""
+        """Plain words: an answer to a game, what was awaited, else in private a look-up, else somebody's chatter."""
         request = turn.request
+        played = await quiz_taps.take_words(turn, words)
+        if played is not None:
+            return played
         awaited = await self._room.awaiting.take(
             turn.learner.id, request.person.platform, request.place.chat, self._room.now()
         )
@@ -186,18 +206,22 @@ class App:
             await self._room.schedules.wake(platform, chat, now)
         else:
             await self._room.schedules.sleep(platform, chat)
+            await self._room.quizzes.gone(platform, chat)
 
     async def poll_opened(self, posting: int, poll: str) -> None:
         """A platform's poll stands for a posting from now on."""
         await self._room.group_study.opened(posting, poll)
 
     async def voted(self, person: Person, poll: str, places: Sequence[int], at: datetime | None = None) -> bool:
-        """A person has answered a poll; False where no posting is known behind it."""
+        """A person has answered a poll; False where neither a game nor a posting is known behind it."""
+        now = self._room.now()
+        learner = await self._room.learners.meet(person.platform, person.id, person.language, now)
+        if await self._room.quizzes.answer_poll(person.platform, poll, learner, places, at or now) is not None:
+            return True
         try:
             posted = await self._room.group_study.of_poll(person.platform, poll)
         except UnknownPostingError:
             return False
-        learner = await self._room.learners.meet(person.platform, person.id, person.language, self._room.now())
         with suppress(RepliedError):
             await self._room.group_study.reply(posted, learner, places)
         return True

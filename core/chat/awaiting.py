@@ -25,11 +25,17 @@ class Awaited(StrEnum):
     REPORT = "report"
     PROGRAM = "program"
     EXAM = "exam"
+    TAPS = "taps"
+    """The rest of an answer to a quiz that takes several taps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """Something awaited: its subject is a sheet's number, an exam's with its place, or what a report is about."""
+    """Something awaited.
+
+    Its subject is a sheet's number, an exam's with its place, what a report is about, or a game and its round with the
+    places that were tapped.
+    """
 
     kind: Awaited
     subject: str

@@ -1,9 +1,10 @@
 """Every command the tutor knows, written once; each platform loops over it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.chat.quiz_words import is_for_leaders
 from core.chat.request import Command, Press, Said
 
 
@@ -44,7 +45,8 @@ class CommandSpec:
     Its description is the Fluent message `command-<name>`, a parameter's is `command-<name>-<parameter>`. `personal`
     answers are shown only to the person who asked where the platform can do that. `on_messages` is the Fluent message
     under which a platform offers the command on somebody's message, which is then quoted in the request. What `decides`
-    changes something for a whole chat: there the platform finds out whether the person may (`Request.manages`).
+    changes something for a whole chat, always or with words that it says it of (a command's arguments, a button's
+    verb): there the platform finds out whether the person may (`Request.manages`).
     """
 
     name: str
@@ -52,7 +54,7 @@ class CommandSpec:
     parameters: tuple[Parameter, ...] = ()
     personal: bool = False
     on_messages: str | None = None
-    decides: bool = False
+    decides: bool | Callable[[str], bool] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,16 @@ class Catalogue:
     def decides(self, said: Said) -> bool:
         """Whether what was said changes something for a whole chat: such a command, or a button of it."""
         match said:
-            case Command(name):
-                command = self.find(name)
+            case Command(name, arguments):
+                command, words = self.find(name), arguments
             case Press(token):
-                command = self.find(token.partition(":")[0])
+                name, _, rest = token.partition(":")
+                command, words = self.find(name), rest.partition(":")[0]
             case _:
-                command = None
-        return command is not None and command.decides
+                return False
+        if command is None:
+            return False
+        return command.decides if isinstance(command.decides, bool) else command.decides(words)
 
 
 LEVELS = ("1", "2", "3")
@@ -98,6 +103,19 @@ CATALOGUE = Catalogue(
             "run", Group.LEARN, (Parameter("code"), Parameter("file", file=True)), on_messages="command-run-this"
         ),
         CommandSpec("daily", Group.LEARN, (Parameter("when"),), decides=True),
+        CommandSpec(
+            "quiz",
+            Group.LEARN,
+            (
+                Parameter("topic", completes=Completion.TOPIC),
+                Parameter("level", choices=LEVELS),
+                Parameter("rounds", choices=("3r", "5r", "10r", "15r")),
+                Parameter("seconds", choices=("10s", "20s", "30s", "60s")),
+                Parameter("mode", choices=("all", "teams", "last")),
+                Parameter("action", choices=("join", "leave", "stop", "skip", "pause", "resume", "off")),
+            ),
+            decides=is_for_leaders,
+        ),
         CommandSpec("exam", Group.LEARN, (Parameter("level", choices=LEVELS),), personal=True),
         CommandSpec("progress", Group.ME, personal=True),
         CommandSpec("top", Group.ME, (Parameter("action", choices=("join", "leave")),)),

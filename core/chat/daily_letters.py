@@ -9,13 +9,14 @@ import structlog
 from core.bank.wording import Language
 from core.chat.awaiting import Awaited, Expectation, Expected
 from core.chat.classroom import Classroom
+from core.chat.league_nights import begin
 from core.chat.letter import Letter
 from core.chat.presenters.daily import group_letter, private_letter
 from core.chat.presenters.options import TYPED
 from core.chat.request import Platform
 from core.delivery.claims import LEASE, Claims, Ended, Outcome, Parcel
 from core.delivery.courier import Courier, Mailbox
-from core.delivery.schedules import DAILY, Address
+from core.delivery.schedules import DAILY, QUIZ, Address
 from core.document import Document, paragraph
 from core.storage.database import Database
 from core.study.daily_asking import Asker
@@ -36,7 +37,7 @@ class DailyLetters:
         learners = await self._room.learners.of_ids(owners)
         owned = [(parcel, learners.get(parcel.schedule.order.learner or 0)) for parcel in parcels]
         private = iter(await self._private([(parcel, learner) for parcel, learner in owned if learner]))
-        return [next(private) if learner else await self._safely(self._group(parcel)) for parcel, learner in owned]
+        return [next(private) if learner else await self._safely(self._shared(parcel)) for parcel, learner in owned]
 
     async def _private(self, owned: Sequence[tuple[Parcel, Learner]]) -> Sequence[Letter | Outcome]:
         """Learners' own questions; where one of them breaks the batch, each is written by itself."""
@@ -69,12 +70,15 @@ class DailyLetters:
             for (parcel, learner), asked in zip(owned, questions, strict=True)
         ]
 
-    async def _safely(self, writing: Awaitable[Letter | None]) -> Letter | Outcome:
+    async def _safely(self, writing: Awaitable[Letter | Outcome | None]) -> Letter | Outcome:
         try:
             return await writing or Outcome.NOTHING
         except Exception as error:
             log.error("delivery.not_written", error=type(error).__name__)
             return Outcome.LATER
+
+    def _shared(self, parcel: Parcel) -> Awaitable[Letter | Outcome | None]:
+        return begin(parcel, self._room.quizzes) if parcel.schedule.slot == QUIZ else self._group(parcel)
 
     async def _group(self, parcel: Parcel) -> Letter | None:
         address, order, room = parcel.schedule.address, parcel.schedule.order, self._room

@@ -14,6 +14,8 @@ from core.storage.tables import schedules
 
 DAILY = "daily"
 """The slot of the daily question."""
+QUIZ = "quiz"
+"""The slot of a group's league."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,13 +242,7 @@ class Quizzes:
         return self._intake.offer(offer)
 
     async def answer_poll(
-        self,
-        platform: str,
-        poll: str,
-        learner: Learner,
-        places: Sequence[int],
-        at: datetime,
-        name: str | None = None,
+        self, platform: str, poll: str, learner: Learner, places: Sequence[int], at: datetime, name: str | None = None
     ) -> Receipt | None:
         """Take the vote in a poll; None when no game has such a poll.
 

@@ -1,6 +1,6 @@
 """`/ask`: a question, its buttons, the verdict."""
 
-from core.bank.lookup import HitKind
+from core.bank.lookup import Hit, HitKind
 from core.bank.truth import Kind
 from core.chat.answer import Answer, Way
 from core.chat.awaiting import Awaited, Expectation
@@ -32,7 +32,7 @@ async def ask(turn: Turn, arguments: str) -> Answer:
     if not topic:
         return await _put(turn, Wish(level))
     found = turn.room.look_up.find(topic)
-    slugs = [_competency(turn, hit.kind, hit.slug) for hit in found.hits]
+    slugs = [competency_of(turn, hit) for hit in found.hits]
     if slugs:
         return await _put(turn, Wish(level, slugs[0]))
     echoed = topic if len(topic) <= 60 else topic[:60] + "…"
@@ -40,14 +40,15 @@ async def ask(turn: Turn, arguments: str) -> Answer:
     return Answer(Document((said,), tuple(hit_buttons(found.nearest, turn.room.bank, turn.voice))))
 
 
-def _competency(turn: Turn, kind: HitKind, slug: str) -> str:
-    match kind:
+def competency_of(turn: Turn, hit: Hit) -> str:
+    """The slug of the competency that something found belongs to."""
+    match hit.kind:
         case HitKind.TERM:
-            return turn.room.bank.terms[slug].competency
+            return turn.room.bank.terms[hit.slug].competency
         case HitKind.QUESTION:
-            return turn.room.bank.questions[slug].competency
+            return turn.room.bank.questions[hit.slug].competency
         case HitKind.COMPETENCY:
-            return slug
+            return hit.slug
 
 
 async def ask_button(turn: Turn, rest: str) -> Answer:

@@ -6,8 +6,8 @@ from core.chat.pictures.sheet import AMOUNTS, CARD, FAINT, INK, LEFT, LINE, NORM
 HIGH = (300, 220, 156)
 """Heights of the first, second and third place; equals stand equally high."""
 FILLS, LETTERS = (NOW, AMOUNTS[3], AMOUNTS[1]), (CARD, CARD, INK)
-SIDES = (0, -1, 1)
-"""The best stands in the middle, the next one to the left."""
+SIDES = ((0.0,), (-0.5, 0.5), (0.0, -1.0, 1.0))
+"""Where one, two and three stand: of three the best in the middle, the next one to the left."""
 WIDE, GAP = 316, 22
 HEAD, NAMES, AIR = 150, 96, 36
 """Height of the title with the line below it, of the names above the highest step, and of the gap below."""
@@ -25,7 +25,7 @@ def draw(sheet: Sheet, board: Board, top: float) -> None:
     if not board.steps:
         return
     ground = top + HEAD + NAMES + HIGH[0]
-    for seat, side in zip(board.steps, SIDES, strict=False):
+    for seat, side in zip(board.steps, SIDES[len(board.steps) - 1], strict=True):
         _step(sheet, seat, board.nameless, WIDTH / 2 + side * (WIDE + GAP), ground)
     sheet.line((LEFT, ground), (RIGHT, ground), colour=LINE, width=3)
 

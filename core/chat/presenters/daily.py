@@ -7,14 +7,13 @@ from core.bank.markdown import spans
 from core.bank.model import Bank
 from core.bank.truth import Kind
 from core.chat.letter import Letter, Stencil
-from core.chat.presenters.dates import written, zone_named
+from core.chat.presenters.dates import clock, days_named, moment, zone_named
 from core.chat.presenters.options import has_letters, label, letter, lettered, named, stated
 from core.chat.presenters.poll import poll
 from core.chat.presenters.question import question
 from core.chat.texts import Voice
 from core.delivery.schedules import Schedule
-from core.delivery.timetable import EVERY_DAY, Occurrence
-from core.delivery.zones import zone_of
+from core.delivery.timetable import Occurrence
 from core.document import (
     Block,
     Bullets,
@@ -31,7 +30,6 @@ from core.document import (
 from core.study.asking import Asked
 from core.study.group_asking import Looking, Posted
 
-WORKDAYS, WEEKEND = frozenset((1, 2, 3, 4, 5)), frozenset((6, 7))
 OFFERED = ("8:00", "9:00", "13:00", "19:00", "21:00")
 """Hours offered as buttons where there is no schedule yet."""
 
@@ -46,31 +44,14 @@ def offer(voice: Voice, private: bool) -> Document:
 def schedule(known: Schedule, coming: Sequence[Occurrence], voice: Voice, private: bool) -> Document:
     """When it comes, the next three, and what can be done about it."""
     timetable = known.order.timetable
-    days, zone = _days(timetable.days, voice), zone_named(timetable.zone, voice)
-    when = voice("daily-when", days=days, time=_clock(timetable.minute), zone=zone)
+    days, zone = days_named(timetable.days, voice), zone_named(timetable.zone, voice)
+    when = voice("daily-when", days=days, time=clock(timetable.minute), zone=zone)
     body: list[Block] = [Heading(text(bold(voice("daily-title")))), paragraph(when)]
     if not private:
         body.append(paragraph(voice("daily-group-level", level=known.order.level, python=known.order.python)))
-    moments = tuple(text(_moment(each, voice, timetable.zone)) for each in coming)
+    moments = tuple(text(moment(each, voice, timetable.zone)) for each in coming)
     body += [paragraph(voice("daily-next")), Bullets(moments), paragraph(voice("daily-change"))]
     return Document(tuple(body), ((Button(voice("daily-now"), "daily:now"), Button(voice("daily-off"), "daily:off")),))
-
-
-def _days(days: frozenset[int], voice: Voice) -> str:
-    for name, known in (("every", EVERY_DAY), ("work", WORKDAYS), ("weekend", WEEKEND)):
-        if days == known:
-            return voice(f"daily-days-{name}")
-    named = ", ".join(voice(f"daily-day-{day}") for day in sorted(days))
-    return named[0].upper() + named[1:]
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02}:{minute % 60:02}"
-
-
-def _moment(occurrence: Occurrence, voice: Voice, zone: str) -> str:
-    local = occurrence.at.astimezone(zone_of(zone))
-    return f"{voice(f'daily-day-{local.isoweekday()}')}, {written(local.date(), voice)}, {local:%H:%M}"
 
 
 def private_letter(asked: Asked, bank: Bank, voice: Voice, missed: int) -> Letter:

@@ -19,6 +19,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "ask": ("/ask 1", "Python"),
     "run": ("/run print(6 * 7)", "42", "/run"),
     "daily": ("/daily", "/daily 9:30"),
+    "quiz": ("/quiz", "/quiz"),
     "exam": ("/exam 2", "Python 3.14"),
     "progress": ("/progress", "1"),
     "top": ("/top", "/top"),

@@ -14,6 +14,7 @@ ANSWERED = {
     "ask": ("/ask 2 slots", "level 2"),
     "run": ("/run", "Send me the code"),
     "daily": ("/daily 9:30", "Every day at 09:30"),
+    "quiz": ("/quiz", "Quicker in words"),
     "exam": ("/exam", "Mock interview"),
     "progress": ("/progress", "progress.png"),
     "top": ("/top", "invite me to a group"),
