@@ -95,6 +95,7 @@ def flood(seconds: int) -> Fault:
 
 BAD_GATEWAY = Fault(502, b"<html><body><h1>502 Bad Gateway</h1></body></html>", content_type="text/html")
 CUT_OFF = Fault(200, b'{"ok":true,"result":{"message_id":1,"da', cut=True)
+RESET = Fault(200, b"", cut=True)
 HALF_JSON = Fault(200, b'{"ok":true,"result":{"message_id":1,"da')
 
 
@@ -106,6 +107,7 @@ class TelegramServer:
     mute: set[int] = field(default_factory=set)
     """Groups in which the bot may not write."""
     refusing: dict[int, str] = field(default_factory=dict)
+    knows_descriptions: bool = True
     """Chats to which nothing can be sent, and the reason that is given."""
     managers: set[int] = field(default_factory=set)
     """People who administer every group."""
@@ -277,7 +279,8 @@ class TelegramServer:
                 return self._keep(params)
             case "sendPoll":
                 check_poll(params)
-                return {**self._keep(params), "poll": _poll_object(f"poll-{self._next_message}", params)}
+                described = {"description": params.get("description")} if self.knows_descriptions else {}
+                return {**self._keep(params), "poll": _poll_object(f"poll-{self._next_message}", params) | described}
             case "stopPoll":
                 return self._stop_poll(params)
             case "getChatMember":
@@ -425,6 +428,10 @@ def _respond(fault: Fault) -> web.Response:
 
 
 async def _break_off(request: web.Request, fault: Fault) -> web.StreamResponse:
+    if not fault.body:
+        assert request.transport
+        request.transport.abort()
+        return web.Response()
     response = web.StreamResponse(status=fault.status, headers={"Content-Length": str(len(fault.body) * 2)})
     await response.prepare(request)
     await response.write(fault.body)

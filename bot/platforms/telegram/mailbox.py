@@ -88,9 +88,13 @@ class TelegramMailbox:
         return sent.message_id if sent else None
 
     async def _open(self, target: Target, poll: Poll) -> int | None:
-        sent = await self._connection.request(poll_form(target, poll), chat=target.chat, unasked=True)
+        form = poll_form(target, poll)
+        sent = await self._connection.request(form, chat=target.chat, unasked=True)
         if not isinstance(sent, Message) or sent.poll is None:
             return None
+        if form.description and not sent.poll.description:
+            # A server older than descriptions leaves them out without a word.
+            await self._answering.say(target, Document((CodeBlock(poll.code, "python"),)))
         if poll.posting is not None:
             await self._tutor.poll_opened(poll.posting, sent.poll.id)
         return sent.message_id

@@ -102,3 +102,16 @@ async def test_where_polls_are_refused_the_question_has_buttons_that_count(days:
     await days.server.wait_until(lambda: any("✅" in call.shown or "❌" in call.shown for call in days._answers()))
     verdict = next(call for call in days._answers() if "✅" in call.shown or "❌" in call.shown)
     assert verdict.params["receiver_user_id"] == BORIS["id"]
+
+
+async def test_a_server_that_knows_no_descriptions_shows_the_program_after_the_poll(days: Days) -> None:
+    days.server.knows_descriptions = False
+    await days.say("/daily@kucha_bot 9:30", chat=GROUP)
+    days.pass_(minutes=30)
+    for day in range(1, 30):
+        poll = (await days.dailies(day))[-1]
+        if "description" in poll.params:
+            break
+        days.pass_(days=1)
+    code = poll.params["description"]
+    await days.server.wait_until(lambda: any(code in call.shown for call in days.server.made("sendMessage")))
