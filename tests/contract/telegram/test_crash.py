@@ -32,6 +32,8 @@ GREETING = "🕘"
 KILLS = 20
 LAST_MOMENT = 0.3
 """Seconds from there to the end, at most."""
+LAST_LIFE = 600.0
+"""Seconds in which the life that nobody ends sends all the rest, at most."""
 SLOWEST_ANSWER = 0.03
 """Seconds from what the server accepts to its answer, at most."""
 
@@ -187,7 +189,7 @@ async def attempts(database: Database) -> dict[int, int]:
 async def all_recorded(database: Database, chats: int) -> None:
     """Wait until every daily is on record as sent."""
     sent = select(func.count()).where(deliveries.c.outcome == "sent")
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(LAST_LIFE):
         while True:
             async with database.read() as connection:
                 if (await connection.execute(sent)).scalar_one() == chats:
@@ -196,7 +198,7 @@ async def all_recorded(database: Database, chats: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("load", [AS_FAST_AS_IT_GOES, AT_THE_PACE_OF_TELEGRAM], ids=["fast", "paced"])
 async def test_every_chat_gets_its_daily_though_the_process_is_killed_twenty_times(
     load: Load, tmp_path: Path, migrated: Path, record_property: Callable[[str, object], None]
