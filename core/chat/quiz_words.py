@@ -24,7 +24,7 @@ VERBS: Mapping[str, str] = {
         "skip": "skip пропусти пропустить скип",
         "pause": "pause пауза",
         "resume": "resume continue продолжи продолжить продолжаем",
-        "start": "start go старт начать поехали",
+        "start": "start старт начать поехали",
         "join": "join участвую войти",
         "leave": "leave выйти выхожу",
         "off": "off выкл выключи выключить",

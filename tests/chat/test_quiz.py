@@ -62,6 +62,9 @@ async def test_a_game_from_the_first_word_to_the_podium(kucha: Kucha, clock: Clo
             clock.forward(seconds=READING.total_seconds())
         final = await arena.next()
         assert "🏆" in final.text
+        await boris.say("/top")
+        season = boris.text.partition("Рейтинг викторин" if language == "ru" else "Quiz ratings")[2]
+        assert season.index("Anna") < season.index("Boris")
         assert "Anna" in final.text.splitlines()[0]
         (picture,) = [block for block in final.letter.document.blocks if isinstance(block, Picture)]
         assert picture.content.startswith(b"\x89PNG")

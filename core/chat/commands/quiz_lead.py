@@ -10,7 +10,7 @@ from core.chat.presenters.remark import remark
 from core.chat.request import Press
 from core.delivery.schedules import Address
 from core.document import Document
-from core.quiz.model import Game
+from core.quiz.model import Game, Phase
 from core.quiz.quizzes import BusyError, ClosedError, NoQuestionsError, NotAllowedError
 from core.quiz.rules import NotNowError
 from core.quiz.store import UnknownGameError
@@ -63,7 +63,7 @@ async def lead(turn: Turn, verb: str, value: str) -> Answer:
     """`<game>`, for teams `<game>:<team>`: do it, and tell who asked."""
     id, _, more = value.partition(":")
     game = await here(turn, number(id))
-    if game is None:
+    if game is None or (game.phase is Phase.OVER and verb != "weak"):
         return remark(turn.request, turn.voice("quiz-gone"))
     try:
         match verb:

@@ -1,4 +1,4 @@
-"""`/top`: who of those who take part answered most right in this chat this week."""
+"""`/top`: who of those who take part answered most right in this chat this week, and the ratings of its quizzes."""
 
 from dataclasses import replace
 
@@ -7,6 +7,8 @@ from core.chat.answer import Answer, Way
 from core.chat.classroom import Turn
 from core.chat.presenters.remark import message, remark
 from core.chat.presenters.top import own_place, top_document
+from core.chat.texts import Voice
+from core.document import Document
 from core.study.group_standing import Standing
 
 
@@ -16,7 +18,7 @@ async def top(turn: Turn, arguments: str) -> Answer:
         return message(turn.voice("top-private"))
     match arguments.strip().casefold():
         case "":
-            return Answer(top_document(await _standing(turn), turn.voice))
+            return Answer(await _table(turn, turn.voice))
         case "join":
             await _join(turn)
             return replace(message(turn.voice("top-joined")), personal=True)
@@ -44,7 +46,12 @@ async def top_button(turn: Turn, rest: str) -> Answer:
         case _:
             return remark(turn.request, turn.voice("unknown-button"))
     voice = turn.room.texts.in_language(Language(language)) if language in list(Language) else turn.voice
-    return Answer(top_document(await _standing(turn), voice), Way.EDIT, notice=told)
+    return Answer(await _table(turn, voice), Way.EDIT, notice=told)
+
+
+async def _table(turn: Turn, voice: Voice) -> Document:
+    rated = await turn.room.quizzes.top(turn.request.person.platform, turn.request.place.chat)
+    return top_document(await _standing(turn), rated, voice)
 
 
 async def _join(turn: Turn) -> None:
