@@ -5,6 +5,7 @@ import asyncio
 import math
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bot.platforms.terminal.chat import Above, TerminalChat
     from bot.wiring import Kucha
     from core.chat.texts import Voice
+    from core.chat.venue import Venue
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +29,7 @@ async def run(_arguments: argparse.Namespace) -> int:
     from bot.platforms.terminal.chat import TerminalChat, local_person
     from bot.platforms.terminal.piped import PipedLines
     from bot.platforms.terminal.screen import standard_screen
+    from bot.platforms.terminal.venue import Countdown, TerminalVenue
     from bot.wiring import open_kucha
     from core.chat.app import App
     from core.delivery.chats import Chats
@@ -41,7 +44,8 @@ async def run(_arguments: argparse.Namespace) -> int:
         tutor = App(kucha.room, Chats(kucha.database), Pacing(burst=math.inf))
         pictures = settings.kucha_data / "pictures"
         if not screen.interactive:
-            await TerminalChat(tutor, person, PipedLines(sys.stdin.fileno()), screen, pictures).run()
+            piped = TerminalChat(tutor, person, PipedLines(sys.stdin.fileno()), screen, pictures)
+            await played(kucha, piped, TerminalVenue(piped, at_once, kucha.room.now, Countdown(kucha.room.now)))
             return 0
         from bot.platforms.terminal.prompt import PromptLines
 
@@ -50,12 +54,20 @@ async def run(_arguments: argparse.Namespace) -> int:
         screen.show(greeting(kucha, kucha.room.texts.in_language(language_of(person.language))))
         lines = PromptLines(tutor, person, settings.kucha_data / "history")
         chat = TerminalChat(tutor, person, lines, screen, pictures)
-        await asyncio.gather(attended(kucha, chat, lines.above), asyncio.to_thread(kucha.room.look_up.prepare))
+        countdown = Countdown(kucha.room.now, lines.redraw)
+        lines.before = countdown.words
+        venue = TerminalVenue(chat, lines.above, kucha.room.now, countdown)
+        await asyncio.gather(attended(kucha, chat, lines.above, venue), asyncio.to_thread(kucha.room.look_up.prepare))
     return 0
 
 
-async def attended(kucha: "Kucha", chat: "TerminalChat", above: "Above") -> None:
-    """A chat with a person at its prompt: the question of the day comes in between."""
+async def at_once(show: Callable[[], None]) -> None:
+    """Show something where there is no prompt to show it above."""
+    show()
+
+
+async def attended(kucha: "Kucha", chat: "TerminalChat", above: "Above", venue: "Venue | None" = None) -> None:
+    """A chat with a person at its prompt: the question of the day comes in between, and games in a `venue`."""
     from bot.platforms.terminal.chat import CHAT
     from bot.platforms.terminal.mailbox import TerminalMailbox
     from core.chat.request import Platform
@@ -65,10 +77,23 @@ async def attended(kucha: "Kucha", chat: "TerminalChat", above: "Above") -> None
     closed = asyncio.Event()
     rounds = asyncio.create_task(kucha.rounds(Platform.TERMINAL, TerminalMailbox(chat, above), closed))
     try:
-        await chat.run()
+        await (played(kucha, chat, venue) if venue else chat.run())
     finally:
         closed.set()
         await rounds
+
+
+async def played(kucha: "Kucha", chat: "TerminalChat", venue: "Venue") -> None:
+    """A chat with games in between."""
+    from core.chat.request import Platform
+
+    closed = asyncio.Event()
+    games = asyncio.create_task(kucha.quiz_nights(Platform.TERMINAL, venue, closed))
+    try:
+        await chat.run()
+    finally:
+        closed.set()
+        await games
 
 
 def spoken_here() -> str | None:

@@ -49,6 +49,7 @@ async def run(arguments: argparse.Namespace) -> int:
                 kucha.remembered,
                 api_url=settings.telegram_api_url,
                 rounds=kucha.rounds,
+                games=kucha.quiz_nights,
                 per_second=settings.telegram_per_second,
             )
         if settings.discord_token:
@@ -61,6 +62,7 @@ async def run(arguments: argparse.Namespace) -> int:
                 api_url=settings.discord_api_url,
                 gateway_url=settings.discord_gateway_url,
                 rounds=kucha.rounds,
+                games=kucha.quiz_nights,
             )
         log.info("serving", platforms=sorted(chats), questions=len(kucha.room.bank.questions))
         return await serve(chats)
