@@ -60,6 +60,7 @@ quiz-nameless = player
 
 quiz-round = Round { $number } of { $total }
 quiz-round-time = { $seconds } s to answer
+quiz-poll-who = Points are for those in the game. To get in: “Join” at the start, or /quiz join
 quiz-answered = { $answered } of { $players } answered
 quiz-write = Tap “Answer”, or reply to this message.
 quiz-write-alone = Send your answer as a message.

@@ -62,6 +62,7 @@ quiz-nameless = игрок
 
 quiz-round = Раунд { $number } из { $total }
 quiz-round-time = { $seconds } с на ответ
+quiz-poll-who = Очки идут тем, кто в игре. Войти: «Участвую» в начале или /quiz join
 quiz-answered = ответили { $answered } из { $players }
 quiz-write = Нажми «Ответить» или ответь на это сообщение.
 quiz-write-alone = Напиши ответ сообщением.

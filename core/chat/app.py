@@ -215,13 +215,15 @@ class App:
     async def voted(self, person: Person, poll: str, places: Sequence[int], at: datetime | None = None) -> bool:
         """A person has answered a poll; False where neither a game nor a posting is known behind it."""
         now = self._room.now()
-        learner = await self._room.learners.meet(person.platform, person.id, person.language, now)
-        if await self._room.quizzes.answer_poll(person.platform, poll, learner, places, at or now) is not None:
+        known = await self._room.learners.find(person.platform, person.id)
+        quizzes = self._room.quizzes
+        if known and await quizzes.answer_poll(person.platform, poll, known, places, at or now) is not None:
             return True
         try:
             posted = await self._room.group_study.of_poll(person.platform, poll)
         except UnknownPostingError:
             return False
+        learner = await self._room.learners.meet(person.platform, person.id, person.language, now)
         with suppress(RepliedError):
             await self._room.group_study.reply(posted, learner, places)
         return True

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Delete, delete, insert, select, update
 
 from core.storage.database import Database
+from core.storage.quiz_tables import games, ratings
+from core.storage.quiz_tables import games, ratings
 from core.storage.tables import awaited, chats, deliveries, exams, members, postings, schedules, sheets, snippets
 
 _OF_A_CHAT = {
@@ -14,6 +16,7 @@ _OF_A_CHAT = {
     deliveries: ("topic", "slot", "local_date"),
     postings: ("topic", "local_date"),
     members: ("learner",),
+    ratings: ("season", "learner"),
 }
 """What has one row a chat, or one a chat and these columns."""
 
@@ -55,7 +58,22 @@ class Chats:
                         select(rival.c.chat).where(rival.c.chat == old, *same).exists(),
                     )
                 )
-            for table in (*_OF_A_CHAT, sheets, snippets, exams):
+            await connection.execute(_rival_games(platform, old, new))
+            for table in (*_OF_A_CHAT, games, sheets, snippets, exams):
                 await connection.execute(
                     update(table).where(table.c.platform == platform, table.c.chat == old).values(chat=new)
                 )
+
+
+def _rival_games(platform: str, old: str, new: str) -> Delete:
+    """Games that run under the new id where one runs under the old: a place has one, the one that began first."""
+    running = games.alias()
+    first = select(running.c.id).where(
+        running.c.platform == platform,
+        running.c.chat == old,
+        running.c.topic == games.c.topic,
+        running.c.ended_at.is_(None),
+    )
+    return delete(games).where(
+        games.c.platform == platform, games.c.chat == new, games.c.ended_at.is_(None), first.exists()
+    )

@@ -140,11 +140,13 @@ async def test_polls_count_for_those_who_joined_at_the_moment_they_arrived(kucha
         poll = asked.letter.poll
         assert poll is not None
         assert poll.posting is None
-        assert poll.explanation == ""
+        assert "/quiz join" in poll.explanation
         assert poll.question.startswith("1/2 · ")
         moment = clock()
         clock.forward(seconds=19)
-        assert await vote(arena, "9", asked, poll.right[0])
+        assert not await vote(arena, "9", asked, poll.right[0])
+        await player(kucha, "8", "Eve").say("/help")
+        assert await vote(arena, "8", asked, poll.right[0])
         assert await vote(arena, "1", asked, poll.right[0], moment)
         (row,) = await arena.answers(asked)
         assert (row.learner, row.after_ms) == (1, 0)
@@ -378,3 +380,53 @@ async def test_a_game_ends_where_the_tutor_is_removed(kucha: Kucha, clock: Clock
         await opened(arena, anna)
         await kucha.app.chat_reachable(Platform.TELEGRAM, GROUP, False)
         assert "Nobody is playing" in await anna.say("/quiz stop")
+
+
+async def test_a_restart_goes_on_with_the_time_that_was_left(kucha: Kucha, clock: Clock) -> None:
+    anna = player(kucha, "1", "Anna", "ru")
+    async with playing(kucha, clock) as arena:
+        lobby, _ = await opened(arena, anna)
+        looks_at(anna, lobby)
+        await anna.press("Старт")
+        asked = await arena.question()
+    clock.forward(seconds=10)
+    assert "Принято" in await anna.send(Press(await right_tap(arena, asked)))
+    async with playing(kucha, clock) as again:
+        assert "вернулся" in (await again.next()).text
+        reveal = await again.reveal()
+        assert "Очки:" in reveal.text
+        assert "(+0)" not in reveal.text
+
+
+async def test_a_group_that_moves_goes_on_with_its_game(kucha: Kucha, clock: Clock) -> None:
+    anna = player(kucha, "1", "Anna")
+    async with playing(kucha, clock) as arena:
+        lobby, game = await opened(arena, anna)
+        looks_at(anna, lobby)
+        await anna.press("Start")
+        asked = await arena.question()
+        for _ in range(2):
+            await kucha.app.chat_moved(Platform.TELEGRAM, GROUP, "-100600")
+        assert "is over" in await anna.send(Press(await right_tap(arena, asked)))
+        anna.chat = "-100600"
+        assert "Got it" in await anna.send(Press(await right_tap(arena, asked)))
+        await arena.reveal()
+        asked = await arena.question(READING.total_seconds())
+        assert asked.address.chat == "-100600"
+        assert (await kucha.room.quizzes.game(game)).address.chat == "-100600"
+
+
+async def test_a_player_who_is_forgotten_leaves_no_name(kucha: Kucha, clock: Clock) -> None:
+    anna, boris = player(kucha, "1", "Anna"), player(kucha, "2", "Boris")
+    async with playing(kucha, clock) as arena:
+        lobby, game = await opened(arena, anna)
+        looks_at(boris, lobby)
+        await boris.press("Join")
+        looks_at(anna, lobby)
+        await anna.press("Start")
+        await arena.question()
+        await anna.say("/forget")
+        await anna.press("Erase")
+        assert [each.name for each in await kucha.room.quizzes.players(game)] == ["Boris"]
+        assert await boris.say("/quiz stop") == ""
+        assert "stopped" in (await arena.next()).text

@@ -17,7 +17,12 @@ def round_letter(put: Put, bank: Bank, voice: Voice) -> Letter:
     document = round_document(put, bank, voice)
     if put.question.truth.kind not in ONE_TAP or put.game.rules.may_change:
         return Letter(document)
-    return Letter(document, poll(put.asked, voice, f"{numbered(put)} ·", explained=False))
+    return Letter(document, poll(put.asked, voice, f"{numbered(put)} ·", explanation=_who_counts(put, voice)))
+
+
+def _who_counts(put: Put, voice: Voice) -> str:
+    """Whose votes count, told to those who vote; in a group a poll may come from and go anywhere."""
+    return voice("quiz-poll-who") if put.game.lobby else ""
 
 
 def numbered(put: Put) -> str:
