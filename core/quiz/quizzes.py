@@ -246,10 +246,14 @@ class Quizzes:
     ) -> Receipt | None:
         """Take the vote in a poll; None when no game has such a poll.
 
-        A forwarded poll is open to everybody: give a `name` only for people who are known to be in the chat.
+        A forwarded poll is open to everybody: give a `name` only for people who are known to be in the chat. A platform
+        closes its polls itself at the end of the round: a vote that comes later was on its way.
         """
         round = await self.underway.find(lambda: self._store.of_poll(platform, poll))
-        return await self.answer(round.game, round.number, learner, places, at, name) if round else None
+        if round is None:
+            return None
+        given = min(at, round.closes_at) if round.closes_at else at
+        return await self.answer(round.game, round.number, learner, places, given, name)
 
     async def weak_spot(self, id: int, learner: Learner) -> str | None:
         """The competency in which they were wrong most often in this game; None when they never were."""

@@ -209,6 +209,23 @@ async def test_a_game_stays_in_its_topic_and_ends_when_that_is_closed(group: Par
     await group.until(lambda game: game.ended_at is not None)
 
 
+async def test_a_vote_that_waited_for_a_bot_that_was_away_counts(
+    server: TelegramServer, tmp_path: Path, clock: GameClock
+) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    async with party(server, before, clock) as group:
+        poll = await group.begin(GUEST)
+        await group.vote(poll, right(poll), HOST)
+        await answered(group, 1)
+        shutil.copytree(before, after)
+    late = {"poll_id": f"poll-{group.number(poll)}", "user": GUEST, "option_ids": [right(poll)]}
+    await server.push(poll_answer=late | {"option_persistent_ids": ["o"]})
+    clock.forward(60)
+    async with party(server, after, clock) as group:
+        await group.until(lambda game: game.phase is Phase.REVEAL or game.ended_at is not None)
+        assert await group.scores() == {"Hanna": 1, "Gus": 1}
+
+
 @pytest.mark.parametrize("phase", [Phase.LOBBY, Phase.OPEN, Phase.REVEAL, Phase.PAUSED])
 async def test_a_bot_that_died_goes_on_with_the_game(
     phase: Phase, server: TelegramServer, tmp_path: Path, clock: GameClock
