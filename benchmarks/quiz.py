@@ -211,6 +211,7 @@ class Crowd:
         self.late: list[timedelta] = []
         self.offered = 0
         self.finished = 0
+        self.all_finished = asyncio.Event()
 
     async def open_lobby(self, game: Game, players: tuple[Player, ...]) -> str | None:
         """Shows nothing, as all of these."""
@@ -243,6 +244,8 @@ class Crowd:
     async def finish(self, final: Final) -> None:
         """Counts."""
         self.finished += 1
+        if self.finished == GAMES:
+            self.all_finished.set()
 
     async def say(self, game: Game, notice: Notice) -> None:
         """Nothing."""
@@ -258,8 +261,7 @@ async def _games(bank: Bank) -> list[Row]:
         async with database.write() as connection:
             await connection.execute(update(games).values(until=now() + timedelta(seconds=3)))
         running = asyncio.create_task(Director("telegram", quizzes, crowd, now, "one").run(stop))
-        while crowd.finished < GAMES:
-            await asyncio.sleep(0.5)
+        await crowd.all_finished.wait()
         stop.set()
         await running
         async with database.read() as connection:

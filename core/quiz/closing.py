@@ -23,7 +23,7 @@ from core.storage.quiz_tables import answers, players
 from core.study.marking import Marked
 from core.study.selection import Shelf
 
-AT_ONCE = 50
+AT_ONCE = 100
 """Rounds closed in one transaction, at most: the first ones shall not wait for the last."""
 
 

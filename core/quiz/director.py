@@ -20,6 +20,8 @@ LONGEST_SLEEP = 20.0
 """Seconds after which a clock that was set is noticed."""
 BETWEEN_COUNTS = 0.25
 """Seconds between two looks at how many have answered, over all games."""
+BETWEEN_FEEDS = 0.005
+"""Seconds between two transactions of what goes into spaced repetition: others want to write, too."""
 DEATHS = 5
 """So often a game's task is begun anew before the game is given up."""
 UNFED = timedelta(minutes=1)
@@ -65,25 +67,28 @@ class Director:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._answered: set[int] = set()
         self._counting = asyncio.Event()
-        self._unfed: asyncio.Queue[tuple[int, int]] = asyncio.Queue()
+        self._unfed: asyncio.Queue[tuple[int, int] | None] = asyncio.Queue()
         self._news = asyncio.Event()
-        self._stopping = asyncio.Event()
+        self._ending = False
 
     async def run(self, stop: asyncio.Event) -> None:
         """Lead games until told to stop; they go on when another process, or the next start, takes them up."""
         listener = Listener(self._on_change, self._on_answers)
         self._quizzes.listeners.add(listener)
-        beside = [asyncio.create_task(job) for job in (self._count_answers(), self._feed(), self._heed(stop))]
+        heeding = asyncio.create_task(self._heed(stop))
+        beside = [asyncio.create_task(job) for job in (self._count_answers(), self._feed())]
         try:
             await self._find_unfed()
             while not stop.is_set():
                 await self._round()
         finally:
             self._quizzes.listeners.remove(listener)
+            heeding.cancel()
             await self._stop_all()
-            for job in beside:
-                job.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
+            self._ending = True
+            self._counting.set()
+            self._unfed.put_nowait(None)
+            await asyncio.gather(heeding, *beside, return_exceptions=True)
             await self._leases.let_go(self._now())
 
     async def _heed(self, stop: asyncio.Event) -> None:
@@ -180,6 +185,8 @@ class Director:
         """Tell games how many have answered, and end rounds in which everybody has."""
         while True:
             await self._counting.wait()
+            if self._ending:
+                return
             self._counting.clear()
             ids, self._answered = self._answered, set()
             try:
@@ -205,12 +212,14 @@ class Director:
 
     async def _feed(self) -> None:
         """What was answered goes into spaced repetition, one round after the other."""
-        while True:
-            game, round = await self._unfed.get()
+        while (unfed := await self._unfed.get()) and not self._ending:
             try:
-                await self._quizzes.feeding.feed(game, round)
+                while not self._ending:
+                    if not await self._quizzes.feeding.some(*unfed):
+                        break
+                    await asyncio.sleep(BETWEEN_FEEDS)
             except Exception as error:
-                log.error("quiz.not_fed", platform=self._platform, game=game, error=type(error).__name__)
+                log.error("quiz.not_fed", platform=self._platform, game=unfed[0], error=type(error).__name__)
 
     async def _find_unfed(self) -> None:
         for game, round in await self._quizzes.feeding.left(self._platform, self._now() - UNFED):

@@ -1,6 +1,5 @@
 """Feeding closed rounds into everybody's spaced repetition, after the reveal was shown."""
 
-import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
@@ -18,8 +17,6 @@ from core.study.selection import Shelf
 
 AT_ONCE = 100
 """Answers of one transaction: so few that nobody waits for it."""
-REST = 0.005
-"""Seconds between two of them, for others to write."""
 
 
 class Feeding:
@@ -36,9 +33,8 @@ class Feeding:
     async def feed(self, game: int, number: int) -> int:
         """Record what is left of a closed round; how many answers."""
         fed = 0
-        while count := await self._some(game, number):
+        while count := await self.some(game, number):
             fed += count
-            await asyncio.sleep(REST)
         return fed
 
     async def left(self, platform: str, before: datetime) -> tuple[tuple[int, int], ...]:
@@ -52,7 +48,7 @@ class Feeding:
         async with self._database.read() as connection:
             return tuple((row.game, row.number) for row in await connection.execute(query))
 
-    async def _some(self, game: int, number: int) -> int:
+    async def some(self, game: int, number: int) -> int:
         """The next answers of a round, in the order of the learners' numbers; 0 when there are none left."""
         here = (rounds.c.game == game, rounds.c.number == number)
         now = self._now()

@@ -1,5 +1,6 @@
 """Ratings on record: per chat, and over all chats of a platform, each for a season."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,10 +34,14 @@ class Rated:
 
 
 class Ratings:
-    """Keeps ratings and ranks by them."""
+    """Keeps ratings and ranks by them.
+
+    Games that end together are rated one after the other, so that rounds need not wait behind all of them.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._turn = asyncio.Lock()
         dialect = sqlite if database.embedded else postgresql
         new = dialect.insert(ratings)
         changed = {name: new.excluded[name] for name in ("name", "mu", "sigma", "games", "wins")}
@@ -75,7 +80,7 @@ class Ratings:
 
         Only those who answered are rated. A game that has been rated gives the same again.
         """
-        async with self._database.write() as connection:
+        async with self._turn, self._database.write() as connection:
             known = await connection.execute(
                 select(players.c.learner, players.c.rating, players.c.rating_change).where(
                     players.c.game == game.id, players.c.rating.is_not(None)

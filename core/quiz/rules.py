@@ -13,7 +13,7 @@ LOBBY = timedelta(seconds=60)
 """How long people may join before the first round."""
 READING = timedelta(seconds=8)
 """How long a reveal stands before the next question."""
-GRACE = timedelta(milliseconds=300)
+GRACE = timedelta(milliseconds=200)
 """How long after the end of a round it is closed: what was tapped in time is still on its way."""
 PATIENCE = timedelta(minutes=30)
 """How long a game stays paused before it ends."""

@@ -1,5 +1,6 @@
 """Queries of games, their players and their rounds."""
 
+import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -51,15 +52,19 @@ class Move:
 
 
 class GameStore:
-    """Games, players, rounds."""
+    """Games, players, rounds.
+
+    People's wishes queue among themselves: a round's end waits for one of them at most, not for a crowd that joins.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._turn = asyncio.Lock()
 
     async def open(self, game: Game, host: Player | None, questions: Sequence[tuple[str, Sequence[str]]]) -> Game:
         """A new game with its host, if any, and its questions, each with its options as shown. Raises BusyError."""
         try:
-            async with self._database.write() as connection:
+            async with self._turn, self._database.write() as connection:
                 await connection.execute(
                     update(games)
                     .where(*_at(game.address), games.c.phase == Phase.OVER.value)
@@ -148,12 +153,12 @@ class GameStore:
         again = joined.on_conflict_do_update(
             index_elements=("game", "learner"), set_={"left": False, "name": player.name, "team": player.team}
         )
-        async with self._database.write() as connection:
+        async with self._turn, self._database.write() as connection:
             await connection.execute(again)
 
     async def leave(self, game: int, learner: int) -> bool:
         """Let somebody out; False when they were not in. A host who leaves hands over to whoever joined first."""
-        async with self._database.write() as connection:
+        async with self._turn, self._database.write() as connection:
             out = await connection.execute(
                 update(players)
                 .where(players.c.game == game, players.c.learner == learner, ~players.c.left)
@@ -182,7 +187,7 @@ class GameStore:
             .where(players.c.game == game, players.c.learner == bindparam("of"))
             .values(team=bindparam("chosen"))
         )
-        async with self._database.write() as connection:
+        async with self._turn, self._database.write() as connection:
             await connection.execute(chosen, [{"of": learner, "chosen": team} for learner, team in teams.items()])
 
     async def move(self, moves: Sequence[Move]) -> list[Game | Exception]:
