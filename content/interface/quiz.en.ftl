@@ -93,6 +93,7 @@ quiz-rating = rating { $rating }
 quiz-title-flawless = Not a single mistake: { $names }
 quiz-title-streak = The longest streak: { $names }
 quiz-missed = The hardest
+quiz-missed-alone = Coming back in /ask
 quiz-missed-share = missed by { $percent }%
 quiz-button-rematch = Rematch
 quiz-button-weak = My weak spot

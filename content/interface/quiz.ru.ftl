@@ -96,6 +96,7 @@ quiz-rating = рейтинг { $rating }
 quiz-title-flawless = Без единой ошибки: { $names }
 quiz-title-streak = Самая длинная серия: { $names }
 quiz-missed = Труднее всего
+quiz-missed-alone = Вернутся в /ask
 quiz-missed-share = ошиблись { $percent } %
 quiz-button-rematch = Реванш
 quiz-button-weak = Моё слабое место

@@ -90,7 +90,7 @@ class ChatStage:
         drawn = board(final, self._room.bank, voice)
         picture = await self._drawn(drawn) if drawn else None
         await self._close_lobby(game, tuple(player for _, player in final.standing))
-        document = final_document(final, picture, voice)
+        document = final_document(final, picture, self._room.bank, voice)
         await self._venue.show(game.address, Letter(document), nonce=f"quiz{game.id}:end")
 
     async def say(self, game: Game, notice: Notice) -> None:

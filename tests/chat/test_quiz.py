@@ -353,21 +353,27 @@ async def test_alone_it_goes_against_the_clock(kucha: Kucha, clock: Clock, langu
     anna = Conversation(kucha, language, name="Anna")
     async with playing(kucha, clock) as arena:
         assert ("для групп" if language == "ru" else "for groups") in await anna.say("/quiz teams")
-        said = await anna.say("/quiz 1 2r 10s")
+        said = await anna.say("/quiz 1 3r 10s")
         assert ("против часов" if language == "ru" else "against the clock") in said
         running = await kucha.room.quizzes.find(Address("telegram", "1"))
         assert running is not None
-        await single(arena, running.id, 2)
+        await single(arena, running.id, 3)
         asked = await arena.question(4)
         assert asked.message == "1"
+        await anna.send(Press(await right_tap(arena, asked, is_right=False)))
+        reveal = await arena.reveal()
+        assert reveal.text.startswith("❌")
+        assert ("Твой ответ:" if language == "ru" else "Yours:") in reveal.text
+        assert "▰" not in reveal.text
+        asked = await arena.question(READING.total_seconds())
         await anna.send(Press(await right_tap(arena, asked)))
-        assert "(+" in (await arena.reveal()).text
+        assert (await arena.reveal()).text.startswith("✅")
         asked = await arena.question(READING.total_seconds())
         clock.forward(seconds=11)
-        assert await arena.next()
+        assert (await arena.next()).text.startswith("⌛")
         clock.forward(seconds=READING.total_seconds())
         final = await arena.next()
-        assert ("Верно 1 из 2" if language == "ru" else "1 of 2 right") in final.text
+        assert ("Верно 1 из 3" if language == "ru" else "1 of 3 right") in final.text
         assert not any(isinstance(block, Picture) for block in final.letter.document.blocks)
         looks_at(anna, final)
         assert await anna.press("Реванш" if language == "ru" else "Rematch")

@@ -1,5 +1,6 @@
 """What a quiz shows is within every platform's limits, and names ping nobody."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -72,6 +73,15 @@ def revealed(put: Put) -> Reveal:
     return Reveal(put, question.right_keys(python), question.truth.answer(python), picks, 90, 40, gains, False)
 
 
+def alone(put: Put) -> Reveal:
+    """A wrong answer of the only player."""
+    keys = put.question.keys()
+    given = " ".join(reversed(keys)) if put.question.truth.kind is Kind.ORDER else keys[-1] if keys else "@durov"
+    reveal = revealed(put)
+    gain = Gain(CROWD[0], 0, True, False)
+    return replace(reveal, picks={given: 1}, answered=1, right=0, standing=((1, gain),))
+
+
 def check(document: Document, in_one: bool = True) -> None:
     """Both platforms show it, in one message, without a mention or a link."""
     messages = on_telegram(document)
@@ -98,7 +108,7 @@ def test_lobbies_and_ends_with_a_crowd(bank: Bank, voice: Voice, mode: Mode) -> 
         missed = tuple((question, 0.9) for question in asked(bank)[:5])
         over = game(voice, mode, Phase.OVER)
         final = Final(over, tuple(ranked(mode, players)), teams, missed, titles, {1: (1000, 12)}, False)
-        check(final_document(final, None, voice))
+        check(final_document(final, None, bank, voice))
         assert (board(final, bank, voice) is None) == (len(players) < 2)
 
 
@@ -109,6 +119,7 @@ def test_every_question_of_the_bank_can_be_played(bank: Bank, voice: Voice) -> N
         check(round_document(one, bank, voice, 3, 7))
         check(closed_document(one, bank, voice, 3))
         check(reveal_document(revealed(one), bank, voice, runs=True))
+        check(reveal_document(alone(one), bank, voice, runs=True))
         letter = round_letter(one, bank, voice)
         assert (letter.poll is not None) == (question.truth.kind in (Kind.SINGLE, Kind.TRUTH))
         polls += letter.poll is not None and fits(letter.poll)

@@ -35,7 +35,7 @@ HARD = 0.5
 """From this share of wrong answers on a question was hard."""
 
 
-def final_document(final: Final, picture: bytes | None, voice: Voice) -> Document:
+def final_document(final: Final, picture: bytes | None, bank: Bank, voice: Voice) -> Document:
     """The end; the standing in words where it could not be drawn. Without players only that it is over."""
     body: list[Block] = [Heading((bold(_headline(final, voice)),))]
     if final.game.rules.mode is Mode.TEAMS and not picture:
@@ -45,7 +45,7 @@ def final_document(final: Final, picture: bytes | None, voice: Voice) -> Documen
     elif not picture and _listed(final):
         body.append(Paragraph(_places(final, voice)))
     body += [paragraph(line) for line in _titles(final, voice)]
-    body += _missed(final.missed, voice) if final.standing else []
+    body += _missed(final, bank, voice) if final.standing else []
     if picture:
         body.append(Picture(picture, "quiz.png", _in_words(final, voice)))
     return Document(tuple(body), _buttons(final, voice))
@@ -163,25 +163,31 @@ def _titles(final: Final, voice: Voice) -> Iterator[str]:
             yield f"{sign} {voice(f'quiz-title-{title}', names=listed(said, voice))}"
 
 
-def _missed(missed: Sequence[tuple[Question, float]], voice: Voice) -> list[Block]:
-    hardest = [(question, share) for question, share in missed if share >= HARD][:MISSED]
+def _missed(final: Final, bank: Bank, voice: Voice) -> list[Block]:
+    """What most got wrong, by how many; of one who played alone, what will come back."""
+    hardest = [(question, share) for question, share in final.missed if share >= HARD][:MISSED]
     if not hardest:
         return []
-    return [
-        paragraph(bold(voice("quiz-missed"))),
-        Bullets(tuple(text(f"{_prompt(question, voice)} ", _share(share, voice)) for question, share in hardest)),
+    if _is_alone(final):
+        lines = [_reminder(question, final, bank, voice) for question, _ in hardest]
+        return [paragraph(bold(voice("quiz-missed-alone"))), Bullets(tuple(lines))]
+    lines = [
+        (*_reminder(question, final, bank, voice), Text(f" ({_share(share, voice)})")) for question, share in hardest
     ]
+    return [paragraph(bold(voice("quiz-missed"))), Bullets(tuple(lines))]
 
 
 def _share(share: float, voice: Voice) -> str:
-    return f"({voice('quiz-missed-share', percent=round(share * 100))})"
+    return voice("quiz-missed-share", percent=round(share * 100))
 
 
-def _prompt(question: Question, voice: Voice) -> str:
-    """A question in short."""
-    parts = blocks(question.texts[voice.language].prompt.replace("{python}", ""))
+def _reminder(question: Question, final: Final, bank: Bank, voice: Voice) -> Spans:
+    """A question in short: its topic, and how it was put."""
+    topic = bank.competencies.get(question.competency)
+    parts = blocks(question.texts[voice.language].prompt.replace("{python}", final.game.python))
     words = " ".join(plain_block(part) for part in parts if not isinstance(part, CodeBlock))
-    return words if len(words) <= PROMPT else words[: PROMPT - 1].rstrip() + "…"
+    shown = words if len(words) <= PROMPT else words[: PROMPT - 1].rstrip() + "…"
+    return text(f"{topic.name(voice.language)}: {shown}" if topic else shown)
 
 
 def _buttons(final: Final, voice: Voice) -> tuple[tuple[Button, ...], ...]:

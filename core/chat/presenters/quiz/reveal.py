@@ -45,7 +45,8 @@ def reveal_document(reveal: Reveal, bank: Bank, voice: Voice, runs: bool) -> Doc
     """Everything that is told between two rounds."""
     put = reveal.put
     wording = put.question.texts[voice.language]
-    body: list[Block] = [Heading(text("✅ ", bold(voice("quiz-answer") + " "), *_answer(reveal, voice)))]
+    sign = _sign(reveal.standing[0][1]) if len(reveal.standing) == 1 else "✅"
+    body: list[Block] = [Heading(text(f"{sign} ", bold(voice("quiz-answer") + " "), *_answer(reveal, voice)))]
     if wording.why:
         body += blocks(filled(wording.why, put.asked))
     if put.round.skipped:
@@ -53,7 +54,7 @@ def reveal_document(reveal: Reveal, bank: Bank, voice: Voice, runs: bool) -> Doc
     elif not reveal.answered:
         body.append(paragraph(voice("quiz-nobody-answered")))
     else:
-        body += _distribution(reveal, voice)
+        body += _yours(reveal, voice) if len(reveal.standing) == 1 else _distribution(reveal, voice)
         body += _wrong_idea(reveal, bank, voice)
     body += _standing(reveal, voice)
     return Document(tuple(body), _run(reveal, voice) if runs else ())
@@ -63,6 +64,23 @@ def _answer(reveal: Reveal, voice: Voice) -> Spans:
     if reveal.put.question.truth.kind in TYPED:
         return (Mono(reveal.answer or ""),)
     return named(reveal.put.asked, reveal.right_keys, voice)
+
+
+def _sign(mine: Gain) -> str:
+    """What came of the only player's answer."""
+    if not mine.answered:
+        return "⌛"
+    return "✅" if mine.right else "❌"
+
+
+def _yours(reveal: Reveal, voice: Voice) -> list[Block]:
+    """The only player's answer, where it was another one."""
+    if reveal.right or not reveal.picks:
+        return []
+    asked, given = reveal.put.asked, tuple(reveal.picks)
+    keys = given[0].split() if asked.question.truth.kind is Kind.ORDER else given
+    said: Spans = (Mono(given[0]),) if asked.question.truth.kind in TYPED else named(asked, tuple(keys), voice)
+    return [Paragraph((Text(f"{voice('verdict-yours')} "), *said))]
 
 
 def _distribution(reveal: Reveal, voice: Voice) -> list[Block]:
