@@ -6,7 +6,6 @@ from sqlalchemy import Delete, delete, insert, select, update
 
 from core.storage.database import Database
 from core.storage.quiz_tables import games, ratings
-from core.storage.quiz_tables import games, ratings
 from core.storage.tables import awaited, chats, deliveries, exams, members, postings, schedules, sheets, snippets
 
 _OF_A_CHAT = {

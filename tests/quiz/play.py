@@ -59,16 +59,17 @@ class Table:
         self.shelf = Shelf(self.bank, self.supply)
         self.quizzes = self.again()
 
-    def again(self) -> Quizzes:
-        difficulties, random = Difficulties(self.database), Random(7)
-        study = Study(self.bank, StudyStore(self.database), self.clock, random, self.supply, difficulties)
-        return Quizzes(study, self.shelf, self.database, difficulties, self.clock, random, Underway(0.2))
+    def again(self, database: Database | None = None) -> Quizzes:
+        on = database or self.database
+        difficulties, random = Difficulties(on), Random(7)
+        study = Study(self.bank, StudyStore(on), self.clock, random, self.supply, difficulties)
+        return Quizzes(study, self.shelf, on, difficulties, self.clock, random, Underway(0.2))
 
-    async def seat(self, count: int) -> None:
-        """Make learners known under the numbers from 1."""
+    async def seat(self, last: int, first: int = 1) -> None:
+        """Make learners known under these numbers."""
         row = {"language": "en", "level": 1, "zone": "UTC", "python": "3.14", "met_at": EVENING}
         async with self.database.write() as connection:
-            await connection.execute(insert(learners), [{"id": number, **row} for number in range(1, count + 1)])
+            await connection.execute(insert(learners), [{"id": number, **row} for number in range(first, last + 1)])
 
     async def game(self, people: int = 3, chat: str = "-100", rules: Rules | None = None) -> Game:
         """A lobby with so many people in it; the first is the host."""
@@ -99,7 +100,7 @@ class Table:
         return (next(place for place in range(len(round.shown)) if (place,) != right),)
 
     async def answer(self, game: Game, number: int, is_right: bool = True, after: float = 0.0) -> Receipt:
-        """Somebody's answer to the round that runs, so many seconds from now on."""
+        """Somebody's answer to the round that runs, so many seconds from now on; `quizzes` is who takes it."""
         game = await self.quizzes.game(game.id)
         round = await self.quizzes.round(game.id, game.round)
         said = self.right(game, round) if is_right else self.wrong(game, round)
