@@ -156,7 +156,7 @@ class TutorClient(discord.Client):
 
     async def _answer_press(self, interaction: Interaction) -> None:
         if await self._sender.acknowledge(interaction):
-            answer = await self._ask(intake.press(interaction))
+            answer = await self._ask(self._in_time(intake.press(interaction)))
             await self._sender.answer_press(interaction, answer)
 
     async def _suggest(self, interaction: Interaction) -> None:
@@ -168,6 +168,10 @@ class TutorClient(discord.Client):
                 for hit in found[:SUGGESTIONS]
             ],
         )
+
+    def _in_time(self, request: Request) -> Request:
+        """The request with a moment that is not to come: Discord's clock may be ahead of ours."""
+        return replace(request, at=min(request.at, self._now())) if request.at else request
 
     async def _ask(self, request: Request) -> Answer | None:
         """The tutor's answer; a defect of the tutor is silence, so that no "thinking…" stays behind."""

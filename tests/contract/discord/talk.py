@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
 from bot.platforms.discord.chat import DiscordChat
+from bot.platforms.games import Games
 from bot.wiring import Kucha
 from tests.platforms.discord.local_discord import LocalDiscord, Received, interaction, message
 
@@ -125,9 +126,11 @@ class Talk:
 
 
 @asynccontextmanager
-async def talking(kucha: Kucha, locale: str = "en-US") -> AsyncIterator[Talk]:
-    """The real tutor behind a local Discord."""
-    async with LocalDiscord() as server:
+async def talking(
+    kucha: Kucha, locale: str = "en-US", games: Games | None = None, server: LocalDiscord | None = None
+) -> AsyncIterator[Talk]:
+    """The real tutor behind a local Discord, which may be one that runs already."""
+    async with nullcontext(server) if server else LocalDiscord() as server:
         chat = DiscordChat(
             "token",
             kucha.app,
@@ -135,6 +138,8 @@ async def talking(kucha: Kucha, locale: str = "en-US") -> AsyncIterator[Talk]:
             api_url=server.api_url,
             gateway_url=server.gateway_url,
             rounds=kucha.rounds,
+            games=games,
+            now=kucha.room.now,
         )
         stop = asyncio.Event()
         running = asyncio.create_task(chat.run(stop))

@@ -12,6 +12,8 @@ from aiohttp import WSMsgType, web
 from tests.platforms.discord.limits import violations
 
 APPLICATION = "1000"
+FIRST_MESSAGE = 7001
+"""The id of the bot's first message in a channel."""
 BOT = {"id": APPLICATION, "username": "kucha", "discriminator": "0", "avatar": None, "bot": True}
 
 
@@ -40,6 +42,8 @@ class LocalDiscord:
     patience: int = 0
     received: list[Received] = field(default_factory=list)
     posted: dict[str, Any] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    """The ids of the bot's messages in channels, by their nonces."""
     logins: int = 0
     files: dict[str, bytes] = field(default_factory=dict)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
@@ -137,7 +141,14 @@ class LocalDiscord:
             return _json([])
         if request.method == "DELETE":
             return web.Response(status=204)
+        if request.method == "POST" and path.startswith("channels/"):
+            return _json(message() | {"id": self._number(body)})
         return _json(message())
+
+    def _number(self, posted: dict[str, Any]) -> str:
+        """The id of a new message; of the same one where its nonce was seen already."""
+        name = str(posted.get("nonce") or len(self.numbers))
+        return str(self.numbers.setdefault(name, FIRST_MESSAGE + len(self.numbers)))
 
     async def _gateway(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse()
