@@ -94,7 +94,7 @@ def _distribution(reveal: Reveal, voice: Voice) -> list[Block]:
     for said, count, right in rows:
         if lines:
             lines.append(Text("\n"))
-        lines += [Text(f"{_bar(count, most)} "), bold(str(count)), Text(" · "), *_shortened(said)]
+        lines += [Text(f"{_bar(count, most)} "), bold(f"×{count}"), Text(" · "), *_shortened(said)]
         if right:
             lines.append(Text(" ✓"))
     return [Paragraph(tuple(lines))] if lines else []
