@@ -140,5 +140,5 @@ terminal-counts = { $topics ->
    *[other] { $questions } questions
 }
 terminal-runs = /run is ready ({ $pythons })
-terminal-hint = /explain slots   /ask   /progress   /help   leave: Ctrl-D
-terminal-hint-runs = /explain slots   /ask   /run   /progress   /help   leave: Ctrl-D
+terminal-hint = /explain slots   /ask   /quiz   /help   leave: Ctrl-D
+terminal-hint-runs = /explain slots   /ask   /run   /quiz   /help   leave: Ctrl-D

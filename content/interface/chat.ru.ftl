@@ -142,5 +142,5 @@ terminal-counts = { $topics ->
    *[other] { $questions } вопросов
 }
 terminal-runs = /run готов ({ $pythons })
-terminal-hint = /explain slots   /ask   /progress   /help   выход: Ctrl-D
-terminal-hint-runs = /explain slots   /ask   /run   /progress   /help   выход: Ctrl-D
+terminal-hint = /explain slots   /ask   /quiz   /help   выход: Ctrl-D
+terminal-hint-runs = /explain slots   /ask   /run   /quiz   /help   выход: Ctrl-D

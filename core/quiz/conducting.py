@@ -1,6 +1,7 @@
 """Leading one game: what is shown when, and what its rows become."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -21,6 +22,8 @@ ATTEMPTS = 4
 """How often a question is tried before its round is skipped."""
 FIRST_PAUSE = timedelta(seconds=2)
 """Before the second attempt; each later pause is twice as long."""
+COUNTDOWN = (timedelta(minutes=1), timedelta(seconds=15))
+"""Between two looks at a lobby's clock: minutes, and in the last one quarters."""
 SKIPPED = 2
 """So many rounds in a row that could not be shown end the game."""
 
@@ -144,8 +147,12 @@ class Conductor:
     async def _lobby(self, game: Game) -> Game:
         if not self._lobby_shown and game.until and game.until > self._now():
             game = await self._open_lobby(game)
-        while not await self._sleep(game.until):
-            game = await self._playing.game(game.id)
+        while True:
+            look = _next_look(game, self._now())
+            came = await self._sleep(look)
+            if came and look == game.until:
+                break
+            game = game if came else await self._playing.game(game.id)
             if game.phase is not Phase.LOBBY:
                 return game
             crowd = await self._playing.players(game.id)
@@ -270,3 +277,12 @@ class Conductor:
             if left is not None and left <= 0:
                 return True
             await self._wait(self.news, left)
+
+
+def _next_look(game: Game, now: datetime) -> datetime | None:
+    """When a lobby's clock shows something new: at the next whole minute, then at the next quarter, then at the end."""
+    if game.until is None or now >= game.until:
+        return game.until
+    left = game.until - now
+    step = next((step for step in COUNTDOWN if left > step), left)
+    return game.until - step * (math.ceil(left / step) - 1)

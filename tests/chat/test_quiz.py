@@ -258,6 +258,19 @@ async def test_a_lobby_without_players_or_a_host_who_cancels_ends_cleanly(kucha:
         await arena.until(lambda: not arena.mended[lobby.message].buttons)
 
 
+async def test_a_lobby_counts_down(kucha: Kucha, clock: Clock) -> None:
+    anna = player(kucha, "1", "Anna")
+    async with playing(kucha, clock) as arena:
+        lobby, _ = await opened(arena, anna)
+        assert "Starts in 60 s." in lobby.text
+        for left in (45, 30, 15):
+            clock.forward(seconds=15)
+            said = f"Starts in {left} s."
+            await arena.until(lambda said=said: said in arena.mended.get(lobby.message, lobby.letter.document).plain())  # type: ignore[misc]
+        clock.forward(seconds=15)
+        assert await arena.question()
+
+
 async def test_teams_are_joined_by_a_tap_and_one_wins(kucha: Kucha, clock: Clock) -> None:
     anna, boris = player(kucha, "1", "Anna"), player(kucha, "2", "Boris")
     async with playing(kucha, clock) as arena:
