@@ -219,7 +219,7 @@ class AnyOrder(RuleBasedStateMachine):
 @pytest.mark.timeout(240)
 def test_a_game_survives_anything_in_any_order(migrated: Path, bank: Bank) -> None:
     AnyOrder.bank, AnyOrder.empty, AnyOrder.supply = bank, migrated, Supply()
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         AnyOrder,
         settings=settings(
             max_examples=20, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
