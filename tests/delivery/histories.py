@@ -48,10 +48,11 @@ class Account:
     excused: set[date] = field(default_factory=set)
     """Dates that were taken up but need not arrive: switched off, asleep or paused since, or refused."""
 
-    def start(self, now: datetime) -> None:
-        """Owe what comes after `now`, on a date later than the last one served."""
+    def start(self, now: datetime, over: date = date.min) -> None:
+        """Owe what comes after `now`, on a date later than the last one served and the one that is over."""
+        over = max(over, self.served or over)
         day = now.astimezone(UTC).date() - 2 * DAY
-        while not (self.is_listed(day) and self.moment(day) > now and (self.served is None or day > self.served)):
+        while not (self.is_listed(day) and self.moment(day) > now and day > over):
             day += DAY
         self.first, self.hastened = day, False
 
@@ -202,7 +203,8 @@ class World:
             timetable = account.order.timetable
             if account.order.learner == learner and timetable.zone != zone:
                 account.order = replace(account.order, timetable=replace(timetable, zone=zone))
-                account.start(self.now)
+                if account.awake:
+                    account.start(self.now)
 
     async def pause(self, learner: int, days: int) -> None:
         since = self.now.date()
@@ -315,7 +317,7 @@ class World:
             row = rows[number]
             owed = account.owed(self.now)
             if account.on and row.next_date != account.first and owed and account.is_paused(owed[-1]):
-                account.start(self.now)
+                account.start(self.now, owed[-1])
             assert row.next_date == (account.first if account.on else None)
             assert (row.next_due is not None) == (account.on and account.awake)
             assert row.last_date == account.served
