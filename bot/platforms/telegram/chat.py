@@ -33,6 +33,8 @@ from core.delivery.flow import Flow, Limits
 log = structlog.get_logger()
 
 API_URL = "https://api.telegram.org"
+CONNECTIONS = 500
+"""Requests at once: a crowd's taps are acknowledged side by side, and never before new updates are fetched."""
 
 
 class TelegramChat:
@@ -82,7 +84,8 @@ class TelegramChat:
         if not is_web_address(self._api_url):
             raise ApiUrlRefused
         try:
-            return Bot(self._token, session=PrintingSession(api=TelegramAPIServer.from_base(self._api_url)))
+            session = PrintingSession(api=TelegramAPIServer.from_base(self._api_url), limit=CONNECTIONS)
+            return Bot(self._token, session=session)
         except TokenValidationError as error:
             raise TokenRefused from error
 

@@ -14,10 +14,10 @@ from aiogram.exceptions import (
     TelegramMigrateToChat,
     TelegramNotFound,
 )
-from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import Message
 from cachetools import LRUCache
 
+from bot.platforms.telegram.acknowledgement import Acknowledgement
 from bot.platforms.telegram.connection import ATTEMPTS, Connection
 from bot.platforms.telegram.forms import Method, Target, media_forms, rich_forms, target_of, text_forms
 from bot.platforms.telegram.intake import Origin
@@ -106,7 +106,7 @@ class Sender:
         """Stop the spinner of a tapped button and show the notice; a query that has expired is left alone."""
         words = clean(notice)[:NOTICE_CHARACTERS] if notice else None
         try:
-            await self._connection.request(AnswerCallbackQuery(callback_query_id=query, text=words), attempts=2)
+            await self._connection.request(Acknowledgement.of(query, words), attempts=2)
         except (AiogramError, UnicodeDecodeError) as error:
             log.info("telegram.tap_not_acknowledged", error=type(error).__name__)
 

@@ -1,6 +1,7 @@
 """The same message for thousands of people, laid out once."""
 
 import json
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -16,6 +17,7 @@ from aiohttp import BytesPayload, FormData
 from cachetools import LRUCache
 from pydantic import BaseModel, PrivateAttr, ValidationError
 
+from bot.platforms.telegram.acknowledgement import Acknowledgement
 from bot.platforms.telegram.forms import Target
 from bot.platforms.telegram.outgoing import Passage
 from bot.platforms.telegram.renderer import render
@@ -25,6 +27,7 @@ KEPT = 2048
 """Messages kept, of some five kilobytes each."""
 HOLE = 314159265358979323
 """The number in whose place each letter's own is put; no sheet gets so far."""
+_IS_TRUE = re.compile(r'\s*\{\s*"ok"\s*:\s*true\s*,\s*"result"\s*:\s*true\s*\}\s*')
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -61,12 +64,15 @@ class _Accepted(Response[Sent]):
     ok: Literal[True]
 
 
+_DONE = Response[bool](ok=True, result=True)
+
+
 class PrintingSession(AiohttpSession):
-    """aiogram's own session, which leaves printed messages as they are."""
+    """aiogram's own session, which leaves printed messages and acknowledgements as they are."""
 
     def build_form_data(self, bot: Bot, method: TelegramMethod[Any]) -> FormData:
         """The body of a request."""
-        if isinstance(method, PrintedMessage):
+        if isinstance(method, PrintedMessage | Acknowledgement):
             return method.body  # type: ignore[return-value]
         return super().build_form_data(bot, method)
 
@@ -79,6 +85,8 @@ class PrintingSession(AiohttpSession):
                 return _Accepted.model_validate_json(content)  # type: ignore[return-value]
             except ValidationError:
                 pass
+        if isinstance(method, Acknowledgement) and status_code == HTTPStatus.OK and _IS_TRUE.fullmatch(content):
+            return _DONE  # type: ignore[return-value]
         return super().check_response(bot, method, status_code, content)
 
 
