@@ -120,11 +120,9 @@ class Quizzes:
     async def rematch(self, id: int, host: Learner, name: str) -> Game:
         """The same once more, with whoever asked for it as the host. Raises as `open` does, and UnknownGameError."""
         game = await self.game(id)
-        return await self.open(game.address, host, name, await self._wish(game), game.language)
-
-    async def _wish(self, game: Game) -> Rules:
-        """The rules as they were asked for: a game that was decided early had more rounds."""
-        return replace(game.rules, rounds=len(await self._store.rounds(game.id)))
+        # A game that was decided early counts fewer rounds than were asked for.
+        wish = replace(game.rules, rounds=len(await self._store.rounds(id)))
+        return await self.open(game.address, host, name, wish, game.language)
 
     async def find(self, address: Address) -> Game | None:
         """The game that runs in a place; None where none does, or its podium is on its way."""
@@ -207,8 +205,7 @@ class Quizzes:
         """Go on where it was paused."""
         await self._led(id, learner, manages)
         now = self._now()
-        touch = lambda _before, after, round: rules.shift(round, after)  # noqa: E731
-        return self._woken(await self.playing.move(Move(id, lambda game: rules.resume(game, now), touch)))
+        return self._woken(await self.playing.move(Move(id, lambda game: rules.resume(game, now), rules.shift)))
 
     async def stop(self, id: int, learner: Learner, manages: bool = False) -> Game:
         """End the game."""

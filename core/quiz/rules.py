@@ -123,8 +123,8 @@ def after_a_crash(game: Game, now: datetime) -> Notice | None:
     return Notice.RESUMED if game.until and now < game.until else Notice.CLOSED_WHILE_AWAY
 
 
-def shift(round: Round, game: Game) -> Round:
-    """A resumed round's times: as if the pause had not been, so that it costs nobody speed."""
+def shift(_paused: Game, game: Game, round: Round) -> Round:
+    """The round's times in a resumed game: as if the pause had not been, so that it costs nobody speed."""
     if game.phase is not Phase.OPEN or not (round.shown_at and round.closes_at and game.until):
         return round
     return replace(round, shown_at=round.shown_at + (game.until - round.closes_at), closes_at=game.until)
