@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util.concurrency import in_greenlet
 
 BUSY_MILLISECONDS = 10_000
 """How long SQLite waits for another process's write before it says that the database is locked."""
@@ -61,6 +62,7 @@ def open_database(url: str) -> Database:
     if sqlite:
         event.listen(engine.sync_engine, "connect", _prepare)
         event.listen(engine.sync_engine, "begin", _begin)
+        event.listen(engine.sync_engine, "invalidate", _give_up)
     return Database(engine)
 
 
@@ -72,6 +74,12 @@ def _prepare(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
     cursor.close()
+
+
+def _give_up(connection: Any, _record: object, _error: object) -> None:
+    """End the transaction of a task that was cancelled: a closed connection keeps its locks while a cursor lives on."""
+    if in_greenlet():
+        connection.rollback()
 
 
 def _begin(connection: Connection) -> None:
