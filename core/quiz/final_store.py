@@ -10,7 +10,7 @@ from core.quiz.scoring import ranked, team_scores
 from core.quiz.store import GameStore
 from core.quiz.titles import Answered, missed, suspects, titles
 from core.storage.database import Database
-from core.storage.quiz_tables import answers, games, players
+from core.storage.quiz_tables import answers, games, players, rounds
 from core.study.selection import Shelf
 
 
@@ -40,10 +40,13 @@ class FinalStore:
             return {game: (answered, playing) for game, answered, playing in await connection.execute(query)}
 
     async def answered(self, game: int) -> tuple[Answered, ...]:
-        """The answers of a game that were counted."""
-        query = select(
-            answers.c.round, answers.c.learner, answers.c.response, answers.c.at, answers.c.after_ms, answers.c.right
-        ).where(answers.c.game == game, answers.c.right.is_not(None))
+        """The answers of a game that were counted; those of skipped rounds were not."""
+        columns = ("round", "learner", "response", "at", "after_ms", "right")
+        query = (
+            select(*(answers.c[name] for name in columns))
+            .join(rounds, (rounds.c.game == answers.c.game) & (rounds.c.number == answers.c.round))
+            .where(answers.c.game == game, answers.c.right.is_not(None), ~rounds.c.skipped)
+        )
         async with self._database.read() as connection:
             return tuple(Answered(*row) for row in await connection.execute(query))
 
@@ -56,15 +59,15 @@ class FinalStore:
         given = await self.answered(game.id)
         played = {each.learner for each in given}
         crowd = [each for each in await self._store.players(game.id) if not each.left or each.learner in played]
-        rounds = [each for each in await self._store.rounds(game.id) if each.closed_at and not each.skipped]
+        closed = [each for each in await self._store.rounds(game.id) if each.closed_at and not each.skipped]
         machines = suspects(given)
-        shares = missed({each.number: each.question for each in rounds}, given)
+        shares = missed({each.number: each.question for each in closed}, given)
         return Final(
             game,
             tuple(ranked(game.rules.mode, crowd)),
             team_scores(crowd) if game.rules.mode is Mode.TEAMS else (),
             tuple((question, share) for id, share in shares if (question := self._shelf.question(id))),
-            titles(crowd, given, len(rounds)),
+            titles(crowd, given, len(closed)),
             ratings,
             cancelled,
             tuple(each for each in crowd if each.learner in machines),

@@ -12,7 +12,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.bank.model import Question
-from core.quiz.gathering import Gathering
 from core.quiz.model import Game, Mode, Player, Receipt, Round
 from core.quiz.responses import kept
 from core.quiz.rows import player_row
@@ -21,6 +20,7 @@ from core.quiz.scoring import TEAMS
 from core.quiz.store import GameStore, current_rounds
 from core.storage.bulk import Bulk, moment
 from core.storage.database import Database
+from core.storage.gathering import Gathering
 from core.storage.quiz_tables import answers, players
 from core.study.selection import Shelf
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from core.quiz import rules
 from core.quiz.closing import AT_ONCE, Closed, Closing, Closure
 from core.quiz.final_store import FinalStore
-from core.quiz.gathering import Gathering
 from core.quiz.intake import Intake
 from core.quiz.leases import LEASE, Leases
 from core.quiz.model import Final, Game, Mode, Phase, Player, Put, Reveal, Round
@@ -18,6 +17,7 @@ from core.quiz.rules import NotNowError
 from core.quiz.scoring import balanced
 from core.quiz.store import GameStore, Move, UnknownGameError
 from core.storage.database import Database
+from core.storage.gathering import Gathering
 from core.study.selection import Shelf
 
 

@@ -15,11 +15,14 @@ from core.quiz.model import Game, Phase, Player, Round
 from core.quiz.rows import PLAYER, game_of, new_game, player_of, player_row, round_of, round_row, standing_of
 from core.quiz.rules import NotNowError
 from core.storage.database import Database
+from core.storage.gathering import Gathering
 from core.storage.quiz_tables import games, players, rounds
 from core.storage.tables import postings
 
 REMEMBERED = 300
 """So many of a chat's last questions are looked at."""
+TOGETHER = 1_000
+"""So much is looked up in one query at most."""
 
 
 class BusyError(Exception):
@@ -59,6 +62,8 @@ class GameStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._looking = Gathering(self._games, TOGETHER)
+        self._polling = Gathering(self._of_polls, TOGETHER)
         self._turn = asyncio.Lock()
 
     async def open(self, game: Game, host: Player | None, questions: Sequence[tuple[str, Sequence[str]]]) -> Game:
@@ -98,8 +103,14 @@ class GameStore:
             return tuple(map(game_of, await connection.execute(query)))
 
     async def game(self, id: int) -> Game | None:
-        """A game by its number."""
-        return await self._game(select(games).where(games.c.id == id))
+        """A game by its number; those that a crowd asks for at once are looked up together."""
+        return await self._looking.put(id)
+
+    async def _games(self, ids: Sequence[int]) -> Sequence[Game | None]:
+        async with self._database.read() as connection:
+            rows = await connection.execute(select(games).where(games.c.id.in_(set(ids))))
+            found = {row.id: game_of(row) for row in rows}
+        return [found.get(id) for id in ids]
 
     async def _game(self, query: Select[Any]) -> Game | None:
         async with self._database.read() as connection:
@@ -123,9 +134,15 @@ class GameStore:
         return await self._round(select(rounds).where(rounds.c.game == game, rounds.c.number == number))
 
     async def of_poll(self, platform: str, poll: str) -> Round | None:
-        """The round behind a platform's poll."""
-        query = select(rounds).join(games, games.c.id == rounds.c.game)
-        return await self._round(query.where(rounds.c.poll == poll, games.c.platform == platform).limit(1))
+        """The round behind a platform's poll; looked up together, too."""
+        return await self._polling.put((platform, poll))
+
+    async def _of_polls(self, wanted: Sequence[tuple[str, str]]) -> Sequence[Round | None]:
+        query = select(rounds, games.c.platform).join(games, games.c.id == rounds.c.game)
+        async with self._database.read() as connection:
+            rows = await connection.execute(query.where(rounds.c.poll.in_({poll for _, poll in wanted})))
+            found = {(row.platform, row.poll): round_of(row) for row in rows}
+        return [found.get(each) for each in wanted]
 
     async def _round(self, query: Select[Any]) -> Round | None:
         async with self._database.read() as connection:

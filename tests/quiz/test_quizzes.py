@@ -261,6 +261,18 @@ async def test_accounts_that_answer_together_are_told_to_the_host(table: Table) 
     assert final.titles == dict.fromkeys((1, 2, 3, 4), ("flawless", "streak"))
 
 
+async def test_a_skipped_round_is_neither_missed_nor_in_the_way_of_a_title(table: Table) -> None:
+    game = await begun(table, rules=Rules(rounds=4))
+    await table.answer(game, 2, False)
+    await table.quizzes.skip(game.id, learner(1))
+    closed = await table.quizzes.playing.close(game, ME)
+    game = await asked(table, await table.quizzes.playing.go_on(closed.game, ME))
+    over = await played(table, game, {2})
+    final = await table.quizzes.playing.final(over)
+    assert final.titles == {2: ("flawless", "streak")}
+    assert len(final.missed) == 3
+
+
 async def test_a_chat_that_moves_takes_its_games_and_ratings_along(table: Table) -> None:
     await played(table, await begun(table, rules=Rules(rounds=1)), {2})
     running = await table.game()

@@ -9,11 +9,11 @@ from core.bank.generators.supply import Supply
 from core.bank.model import Bank
 from core.bank.versions import Python
 from core.quiz.drawing import draw
-from core.quiz.gathering import Gathering
 from core.quiz.model import Gain, Mode, Player
 from core.quiz.rating import MOST_COMPARED, Skill, rated, winners
 from core.quiz.scoring import balanced, is_decided, knock_out, points, ranked
 from core.quiz.titles import Answered, missed, suspects, titles
+from core.storage.gathering import Gathering
 from core.study.selection import Shelf
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
