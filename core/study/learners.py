@@ -1,6 +1,6 @@
 """The learners the tutor knows: met once, found by any of their accounts, forgotten on request."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,11 +10,14 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from core.bank.wording import Language
 from core.storage.database import Database
+from core.storage.gathering import Gathering
 from core.storage.tables import accounts, exam_questions, exams, learners, metadata
 from core.study.learner import DEFAULT_LEVEL, DEFAULT_PYTHON, DEFAULT_ZONE, Learner, language_of
 
 REMEMBERED = 10_000
 """Learners kept in memory; a few hundred bytes each."""
+TOGETHER = 1_000
+"""Learners looked up in one query at most."""
 
 
 class Learners:
@@ -27,6 +30,7 @@ class Learners:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._remembered = self._nobody()
+        self._finding = Gathering(self._find, TOGETHER)
 
     def _nobody(self) -> LRUCache[tuple[str, str], Learner]:
         """A new, empty memory, taken up after each change: what is being read meanwhile goes into the old one."""
@@ -37,19 +41,24 @@ class Learners:
         remembered = self._remembered
         if (platform, person) in remembered:
             return remembered[platform, person]
-        query = (
-            select(learners)
-            .join(accounts, accounts.c.learner == learners.c.id)
-            .where(accounts.c.platform == platform, accounts.c.person == person)
-        )
-        async with self._database.read() as connection:
-            row = (await connection.execute(query)).one_or_none()
-        if row is None:
-            return None
-        found = learner_of(row)
-        if remembered.maxsize:
+        found = await self._finding.put((platform, person))
+        if found and remembered.maxsize:
             remembered[platform, person] = found
         return found
+
+    async def _find(self, wanted: Sequence[tuple[str, str]]) -> Sequence[Learner | None]:
+        """A crowd that writes at the same moment is looked up together."""
+        query = (
+            select(learners, accounts.c.platform, accounts.c.person)
+            .join(accounts, accounts.c.learner == learners.c.id)
+            .where(
+                accounts.c.platform.in_({platform for platform, _ in wanted}),
+                accounts.c.person.in_({person for _, person in wanted}),
+            )
+        )
+        async with self._database.read() as connection:
+            found = {(row.platform, row.person): learner_of(row) for row in await connection.execute(query)}
+        return [found.get(each) for each in wanted]
 
     async def of_ids(self, ids: Collection[int]) -> dict[int, Learner]:
         """Learners by their numbers; those who were forgotten are missing."""
