@@ -68,10 +68,15 @@ class Flow:
             self._take(chat, group, front=True)
 
     async def spare(self, chat: Hashable, group: bool) -> None:
-        """Wait until a chat has room for something that nobody would miss; one at a time for a chat."""
+        """Wait until a chat has room for something that nobody would miss, and no game waits for its turn.
+
+        One at a time for a chat.
+        """
         if not self._gap:
             return
         await self._wait_until(lambda: self._chats.get(chat, 0.0))
+        while self._front_line.locked():
+            await self._sleep(CHAT_SECONDS)
         await self.ahead(chat, group)
 
     def answer(self, chat: Hashable, group: bool) -> None:
