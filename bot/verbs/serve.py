@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 from typing import Protocol
 
 import structlog
@@ -39,6 +40,9 @@ async def run(arguments: argparse.Namespace) -> int:
     watch(settings)
     async with open_kucha(settings) as kucha:
         await asyncio.to_thread(kucha.room.look_up.prepare)
+        # What is taught lives as long as we do: no collection walks over it while somebody waits.
+        gc.collect()
+        gc.freeze()
         chats: dict[str, Chat] = {}
         if settings.telegram_token:
             from bot.platforms.telegram.chat import TelegramChat
