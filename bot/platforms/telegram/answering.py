@@ -10,8 +10,8 @@ from aiogram.exceptions import AiogramError
 from aiogram.methods import GetChatMember
 
 from bot.platforms.telegram.connection import Connection
+from bot.platforms.telegram.events import Event, Lookup, Membership, Moved, Spoken, StaleTap, Voted
 from bot.platforms.telegram.inline import RESULTS, inline_answer
-from bot.platforms.telegram.intake import Event, Lookup, Membership, Moved, Spoken, StaleTap, Voted
 from bot.platforms.telegram.programs import fetch_program
 from bot.platforms.telegram.sender import Sender
 from core.chat.answer import Answer

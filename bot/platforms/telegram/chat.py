@@ -16,8 +16,9 @@ from bot.platforms.games import Games
 from bot.platforms.telegram.answering import Answering, Pace, lane_of
 from bot.platforms.telegram.connection import Connection, backoff
 from bot.platforms.telegram.errors import ApiUrlRefused, TokenRefused, trace_of
+from bot.platforms.telegram.events import Event, Lookup, Spoken
 from bot.platforms.telegram.feed import Feed, unless_stopped
-from bot.platforms.telegram.intake import Event, Lookup, Spoken, read
+from bot.platforms.telegram.intake import read
 from bot.platforms.telegram.keyboard import is_web_address
 from bot.platforms.telegram.lanes import Lanes
 from bot.platforms.telegram.mailbox import TelegramMailbox

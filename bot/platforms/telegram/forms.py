@@ -22,7 +22,7 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from bot.platforms.telegram.intake import Origin
+from bot.platforms.telegram.events import Origin
 from bot.platforms.telegram.marked_text import MarkedText, clean
 from bot.platforms.telegram.outgoing import MediaFile
 from core.chat.answer import Answer, Way

@@ -16,8 +16,8 @@ from aiogram.exceptions import (
 from aiogram.types import Message
 
 from bot.platforms.telegram.connection import Connection, is_passing
+from bot.platforms.telegram.events import Origin
 from bot.platforms.telegram.forms import Target
-from bot.platforms.telegram.intake import Origin
 from bot.platforms.telegram.polls import fits, holds_code, poll_form
 from bot.platforms.telegram.sender import NO_RIGHTS, UNREACHABLE, Sender
 from bot.platforms.telegram.stencils import PrintedMessage, Stencils

@@ -19,8 +19,8 @@ from cachetools import LRUCache
 
 from bot.platforms.telegram.acknowledgement import Acknowledgement
 from bot.platforms.telegram.connection import ATTEMPTS, Connection
+from bot.platforms.telegram.events import Origin
 from bot.platforms.telegram.forms import Method, Target, media_forms, rich_forms, target_of, text_forms
-from bot.platforms.telegram.intake import Origin
 from bot.platforms.telegram.limits import NOTICE_CHARACTERS
 from bot.platforms.telegram.marked_text import clean
 from bot.platforms.telegram.outgoing import MediaFile, Outgoing

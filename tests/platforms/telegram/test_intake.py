@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from aiogram.types import Update, User
 
-from bot.platforms.telegram.intake import Event, Lookup, Membership, Moved, Spoken, StaleTap, read
+from bot.platforms.telegram.events import Event, Lookup, Membership, Moved, Spoken, StaleTap
+from bot.platforms.telegram.intake import read
 from core.chat.catalogue import CATALOGUE
 from core.chat.request import Command, Person, Place, Platform, Press, Said, Words
 from tests.contract.telegram_server import BOT
