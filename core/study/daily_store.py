@@ -82,7 +82,9 @@ class DailyStore:
             for draft in drafts
         ]
         async with self._database.write() as connection:
-            made = await connection.execute(insert(sheets).returning(sheets.c.learner, sheets.c.chat, sheets.c.id), rows)
+            made = await connection.execute(
+                insert(sheets).returning(sheets.c.learner, sheets.c.chat, sheets.c.id), rows
+            )
             ids = {(learner, chat): id for learner, chat, id in made}
         return tuple(
             Sheet(
