@@ -18,6 +18,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 def test_a_round_that_nobody_answers_ends_above_the_prompt(session: Session) -> None:
     session.press("/quiz level 1, 1 round by 5 seconds\r", "⏳ 5 s to answer")
-    session.expect("of 1 right")
+    end = session.expect("of 1 right").index("of 1 right")
+    session.expect("›", end)
     assert "⏳ 4" in session.seen
     assert "⌛" in session.seen
