@@ -5,6 +5,9 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+DISCORD_PER_SECOND = 40.0
+"""Of the fifty requests a second that Discord allows a bot."""
+
 
 class Settings(BaseSettings):
     """The settings. Every name is also the environment variable, in capitals."""
@@ -13,7 +16,7 @@ class Settings(BaseSettings):
 
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
-    telegram_per_second: float = Field(default=25.0, ge=0, description="dailies a second at most, 0 without a limit")
+    telegram_per_second: float = Field(default=25.0, ge=0, description="messages a second at most, 0 without a limit")
     discord_token: SecretStr | None = None
     discord_api_url: str | None = None
     discord_gateway_url: str | None = None

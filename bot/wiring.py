@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import structlog
 
-from bot.settings import Settings
+from bot.settings import DISCORD_PER_SECOND, Settings
 from core.bank.generators.supply import Supply
 from core.bank.loading import BUILT_IN, load
 from core.bank.lookup import LookUp
@@ -22,6 +22,7 @@ from core.chat.awaiting import Awaiting
 from core.chat.classroom import Classroom
 from core.chat.daily_letters import Rounds
 from core.chat.quiz_nights import QuizNights
+from core.chat.request import Platform
 from core.chat.snippet_store import SnippetStore
 from core.chat.texts import Texts
 from core.delivery.chats import Chats
@@ -105,6 +106,10 @@ async def open_kucha(
         pauses = Pauses(database)
         study = Study(lessons.bank, answers, now, chance, supply, difficulties, pauses)
         shelf = Shelf(lessons.bank, supply)
+        pace: dict[str, float] = {
+            Platform.TELEGRAM: settings.telegram_per_second,
+            Platform.DISCORD: DISCORD_PER_SECOND,
+        }
         room = Classroom(
             bank=lessons.bank,
             look_up=lessons.look_up,
@@ -117,7 +122,7 @@ async def open_kucha(
             pauses=pauses,
             examining=Examining(ExamStore(database), answers, study, learners, shelf, difficulties, now, chance),
             standing=GroupStanding(database),
-            quizzes=Quizzes(study, shelf, database, difficulties, now, chance),
+            quizzes=Quizzes(study, shelf, database, difficulties, now, chance, pace=pace),
             reports=Reports(database),
             awaiting=Awaiting(database),
             snippets=SnippetStore(database),

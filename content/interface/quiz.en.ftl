@@ -47,6 +47,11 @@ quiz-starts-minutes = { $minutes ->
     [one] Starts in one minute.
    *[other] Starts in { $minutes } minutes.
 }
+quiz-put-off = Many games are on right now, and more would make them all late. This one starts at { $time } ({ $zone }), or sooner.
+quiz-put-off-minutes = { $minutes ->
+    [one] Many games are on right now, and more would make them all late. This one starts in a minute, or sooner.
+   *[other] Many games are on right now, and more would make them all late. This one starts in { $minutes } minutes, or sooner.
+}
 quiz-button-join = Join
 quiz-button-start = Start
 quiz-button-cancel = Cancel

@@ -12,7 +12,7 @@ from core.chat.letter import Letter
 from core.chat.pictures.board import Board
 from core.chat.pictures.podium import draw
 from core.chat.presenters.quiz.final import board, final_document
-from core.chat.presenters.quiz.lobby import lobby
+from core.chat.presenters.quiz.lobby import lobby, put_off
 from core.chat.presenters.quiz.reveal import reveal_document
 from core.chat.presenters.quiz.round import closed_document, round_document, round_letter
 from core.chat.texts import Voice
@@ -42,13 +42,15 @@ class ChatStage:
         """Show the lobby; whoever plays alone has none."""
         if is_alone(game):
             return None
-        arrived = await self._venue.show(game.address, Letter(self._lobby(game, players)), nonce=f"quiz{game.id}:lobby")
+        arrived = await self._venue.show(
+            game.address, Letter(await self._lobby(game, players)), nonce=f"quiz{game.id}:lobby"
+        )
         return arrived.message
 
     async def refresh_lobby(self, game: Game, players: tuple[Player, ...]) -> None:
         """Show who has joined."""
         if game.lobby:
-            await self._venue.mend(game.address, game.lobby, self._lobby(game, players))
+            await self._venue.mend(game.address, game.lobby, await self._lobby(game, players))
 
     async def ask(self, put: Put) -> Shown:
         """Show a round's question, as a poll where the platform has them and it fits."""
@@ -97,8 +99,13 @@ class ChatStage:
         """Tell the chat something; a lobby that leads to no game loses its buttons."""
         if notice in (Notice.STOPPED, Notice.NOBODY):
             await self._close_lobby(game, await self._room.quizzes.players(game.id))
-        words = self._voice(game)(f"quiz-notice-{notice.replace('_', '-')}")
+        words = await self._words(game, notice)
         await self._venue.show(game.address, Letter(Document((paragraph(words),))))
+
+    async def _words(self, game: Game, notice: Notice) -> str:
+        if notice is Notice.PUT_OFF:
+            return put_off(game, self._voice(game), self._room.now(), await self._zone(game))
+        return self._voice(game)(f"quiz-notice-{notice.replace('_', '-')}")
 
     async def _close_lobby(self, game: Game, players: tuple[Player, ...]) -> None:
         await self.refresh_lobby(replace(game, phase=Phase.OVER), players)
@@ -117,8 +124,14 @@ class ChatStage:
         finally:
             self._drawing -= 1
 
-    def _lobby(self, game: Game, players: tuple[Player, ...]) -> Document:
-        return lobby(game, players, self._room.bank, self._voice(game), self._room.now())
+    async def _lobby(self, game: Game, players: tuple[Player, ...]) -> Document:
+        zone = await self._zone(game) if game.phase is Phase.WAITING else None
+        return lobby(game, players, self._room.bank, self._voice(game), self._room.now(), zone)
+
+    async def _zone(self, game: Game) -> str | None:
+        """The host's, by whose clock a chat is told of a later start."""
+        known = await self._room.learners.of_ids([game.host] if game.host else [])
+        return next((learner.zone for learner in known.values()), None)
 
     def _voice(self, game: Game) -> Voice:
         return self._room.texts.in_language(Language(game.language))

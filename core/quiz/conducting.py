@@ -13,7 +13,7 @@ from core.quiz import rules
 from core.quiz.leases import Held
 from core.quiz.model import Game, Notice, Phase, Put, Round
 from core.quiz.quizzes import Quizzes
-from core.quiz.rules import GRACE, NotNowError
+from core.quiz.rules import GATHERING, GRACE, NotNowError
 from core.quiz.stage import NotShownError, Shown, Stage, StageGoneError
 
 log = structlog.get_logger()
@@ -90,6 +90,7 @@ class Conductor:
         self._attempts = 0
         self._unseen = 0
         self._lobby_shown = False
+        self._put_off_told = False
         self._pause_told = False
         self._put: Put | None = None
         self._rounds: dict[int, Round] = {}
@@ -102,6 +103,7 @@ class Conductor:
         """Play the game; returns when it has ended. Raises StoppingError, and NotOursError when it was taken over."""
         steps: dict[Phase, Callable[[Game], Awaitable[Game]]] = {
             Phase.LOBBY: self._lobby,
+            Phase.WAITING: self._lobby,
             Phase.ASKING: self._ask,
             Phase.OPEN: self._hold_open,
             Phase.REVEAL: self._let_read,
@@ -145,7 +147,9 @@ class Conductor:
             await self._show(self._stage.reveal(reveal))
 
     async def _lobby(self, game: Game) -> Game:
-        if not self._lobby_shown and game.until and game.until > self._now():
+        if game.phase is Phase.WAITING:
+            await self._tell_put_off(game)
+        elif not self._lobby_shown and game.until and game.until > self._now():
             game = await self._open_lobby(game)
         while True:
             look = _next_look(game, self._now())
@@ -153,14 +157,25 @@ class Conductor:
             if came and look == game.until:
                 break
             game = game if came else await self._playing.game(game.id)
-            if game.phase is not Phase.LOBBY:
+            if game.phase not in GATHERING:
                 return game
-            crowd = await self._playing.players(game.id)
-            self._aside.show(lambda game=game, crowd=crowd: self._stage.refresh_lobby(game, crowd))  # type: ignore[misc]
+            await self._refresh_lobby(game)
         if await self._playing.players(game.id):
             return await self._playing.begin(game, self._worker)
         await self._show(self._stage.say(game, Notice.NOBODY))
         return await self._playing.cancel(game)
+
+    async def _refresh_lobby(self, game: Game) -> None:
+        crowd = await self._playing.players(game.id)
+        self._aside.show(lambda: self._stage.refresh_lobby(game, crowd))
+
+    async def _tell_put_off(self, game: Game) -> None:
+        """In the lobby; whoever has none is told once."""
+        if game.lobby:
+            await self._refresh_lobby(game)
+        elif not self._put_off_told:
+            self._put_off_told = True
+            await self._show(self._stage.say(game, Notice.PUT_OFF))
 
     async def _open_lobby(self, game: Game) -> Game:
         """Show the lobby; a chat that cannot be written to now gets its first question later than planned."""
@@ -280,8 +295,11 @@ class Conductor:
 
 
 def _next_look(game: Game, now: datetime) -> datetime | None:
-    """When a lobby's clock shows something new: at the next whole minute, then at the next quarter, then at the end."""
-    if game.until is None or now >= game.until:
+    """When a lobby's clock shows something new: at the next whole minute, then at the next quarter, then at the end.
+
+    A start that is put off is told as an hour, by the clock of the host.
+    """
+    if game.until is None or now >= game.until or (game.phase is Phase.WAITING and game.host is not None):
         return game.until
     left = game.until - now
     step = next((step for step in COUNTDOWN if left > step), left)

@@ -101,10 +101,17 @@ class Director:
         try:
             for held in await self._leases.claim(self._platform, self._now()):
                 self._take(held)
+            await self._plan()
             await self._hold()
         except Exception as error:
             log.error("quiz.round_failed", platform=self._platform, error=type(error).__name__)
         await self._wait(self._news, self._leases.lease.total_seconds() / 3)
+
+    async def _plan(self) -> None:
+        """Let those go on that waited for room; others learn of it when they renew their leases."""
+        for id in await self._quizzes.playing.admission.plan(self._platform):
+            if conductor := self._conductors.get(id):
+                conductor.news.set()
 
     def _take(self, held: Held) -> None:
         id = held.game.id
@@ -118,6 +125,8 @@ class Director:
     def _drop(self, id: int, task: asyncio.Task[None]) -> None:
         self._tasks.pop(id, None)
         self._conductors.pop(id, None)
+        if self._quizzes.playing.admission.is_limited(self._platform):
+            self._news.set()
         if not task.cancelled() and (error := task.exception()):
             log.error("quiz.task_failed", platform=self._platform, game=id, error=type(error).__name__)
 

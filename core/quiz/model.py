@@ -26,6 +26,8 @@ class Phase(StrEnum):
 
     LOBBY = "lobby"
     """People join; `until` is when it starts."""
+    WAITING = "waiting"
+    """The start is put off because too many games run; people go on joining. `until` is when it is expected."""
     ASKING = "asking"
     """A question is on its way; the round begins when it has arrived. `until` is when delivering it is tried again."""
     OPEN = "open"
@@ -195,6 +197,8 @@ class Notice(StrEnum):
     NOT_DELIVERED = "not_delivered"
     """A question could not be shown; the round is skipped."""
     PAUSED = "paused"
+    PUT_OFF = "put_off"
+    """Too many games run, so this one starts later."""
     NOBODY = "nobody"
     """The lobby's time is over, and nobody joined."""
     STOPPED = "stopped"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.quiz import rules
+from core.quiz.admission import Admission, Start
 from core.quiz.closing import AT_ONCE, Closed, Closing, Closure
 from core.quiz.final_store import FinalStore
 from core.quiz.intake import Intake
@@ -22,7 +23,7 @@ from core.study.selection import Shelf
 
 
 class Playing:
-    """Moves games by their rows, those of many games in one transaction.
+    """Moves games by their rows, those of many games in one transaction. `admission` says who may begin.
 
     A move with a `worker` raises NotOursError when another one has taken the game over, each NotNowError when the game
     has meanwhile been moved otherwise.
@@ -35,6 +36,7 @@ class Playing:
         shelf: Shelf,
         intake: Intake,
         ratings: Ratings,
+        admission: Admission,
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
@@ -47,6 +49,8 @@ class Playing:
         self._rounds = Closing(database, store, shelf)
         self._closing = Gathering(self._close, AT_ONCE)
         self._moving = Gathering(store.move, AT_ONCE)
+        self._beginning = Gathering(admission.begin, AT_ONCE)
+        self.admission = admission
 
     def leases(self, worker: str, lease: timedelta = LEASE) -> Leases:
         """The games of a worker."""
@@ -76,12 +80,14 @@ class Playing:
         return await self._moving.put(move)
 
     async def begin(self, game: Game, worker: str | None = None) -> Game:
-        """From the lobby to the first question; whoever has no team gets one."""
+        """From the lobby to the first question; whoever has no team gets one. Where there is no room, put it off."""
         if game.rules.mode is Mode.TEAMS:
             crowd = await self.players(game.id)
             season = season_of(self._now())
             strength = await self._ratings.strength(game.address.platform, season, [each.learner for each in crowd])
             await self._store.assign(game.id, balanced(crowd, strength))
+        if self.admission.is_limited(game.address.platform):
+            return await self._beginning.put(Start(game, worker))
         return await self.move(Move(game.id, lambda each: rules.start(each, self._now()), worker=worker))
 
     async def keep_lobby(self, game: Game, message: str | None, worker: str) -> Game:

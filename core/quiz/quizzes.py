@@ -1,7 +1,7 @@
 """What people do in group quizzes: the use cases behind `/quiz` and its buttons."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
@@ -9,6 +9,7 @@ from random import Random
 from core.bank.versions import Python
 from core.delivery.schedules import Address
 from core.quiz import rules
+from core.quiz.admission import Admission
 from core.quiz.drawing import draw
 from core.quiz.feeding import Feeding
 from core.quiz.final_store import FinalStore
@@ -42,7 +43,7 @@ class ClosedError(Exception):
 
 
 class Quizzes:
-    """Group quizzes. `now` and `random` are passed in.
+    """Group quizzes. `now` and `random` are passed in; `pace` is how many messages a second each platform takes.
 
     `playing`, `feeding`, `listeners` and `underway` are for who leads the games.
     """
@@ -56,6 +57,7 @@ class Quizzes:
         now: Callable[[], datetime],
         random: Random,
         underway: Underway | None = None,
+        pace: Mapping[str, float] | None = None,
     ) -> None:
         self._study = study
         self._shelf = shelf
@@ -68,7 +70,8 @@ class Quizzes:
         self.listeners = Listeners()
         self.underway = underway or Underway()
         self._intake = Intake(database, self._store, shelf, self.listeners.answered)
-        self.playing = Playing(database, self._store, shelf, self._intake, self._ratings, now)
+        admission = Admission(database, self._store, pace or {}, now)
+        self.playing = Playing(database, self._store, shelf, self._intake, self._ratings, admission, now)
         self.feeding = Feeding(database, shelf, difficulties, now)
 
     def wake(self, game: int) -> None:
@@ -154,7 +157,7 @@ class Quizzes:
         if not rules.may_join(game):
             raise ClosedError(id)
         player = replace(mine, name=presentable(name)) if mine else Player(learner.id, presentable(name))
-        if mine is None and game.phase is not Phase.LOBBY:
+        if mine is None and game.phase not in rules.GATHERING:
             player = replace(player, joined_round=game.round, team=_smallest(game, list(known.values())))
         await self._store.join(id, player)
         self.wake(id)
@@ -173,14 +176,16 @@ class Quizzes:
         game = await self.join(id, learner, name)
         if game.rules.mode is not Mode.TEAMS or not 1 <= team <= TEAMS:
             raise ValueError(team)
-        if game.phase is not Phase.LOBBY:
+        if game.phase not in rules.GATHERING:
             raise ClosedError(id)
         await self._store.assign(id, {learner.id: team})
         self.wake(id)
         return game
 
     async def start(self, id: int, learner: Learner, manages: bool = False) -> Game:
-        """Begin now. This and the next four raise NotAllowedError, NotNowError and UnknownGameError."""
+        """Begin now, or as soon as there is room. This and the next four raise NotAllowedError, NotNowError and
+        UnknownGameError.
+        """
         game = await self._led(id, learner, manages)
         return self._woken(await self.playing.begin(game))
 

@@ -19,6 +19,10 @@ PATIENCE = timedelta(minutes=30)
 """How long a game stays paused before it ends."""
 
 
+GATHERING = (Phase.LOBBY, Phase.WAITING)
+"""The phases before the first question: people come and pick their teams."""
+
+
 class NotNowError(Exception):
     """The game is in no phase for this."""
 
@@ -29,8 +33,14 @@ class NotNowError(Exception):
 
 def start(game: Game, now: datetime) -> Game:
     """From the lobby to the first question."""
-    _only(game, Phase.LOBBY)
+    _only(game, *GATHERING)
     return replace(game, phase=Phase.ASKING, round=1, until=now, begun_at=now)
+
+
+def put_off(game: Game, start: datetime) -> Game:
+    """There is no room yet: it is expected at that moment."""
+    _only(game, *GATHERING)
+    return replace(game, phase=Phase.WAITING, until=start)
 
 
 def shown(game: Game, at: datetime) -> Game:
@@ -80,7 +90,7 @@ def skip(game: Game, now: datetime) -> Game:
 
 def pause(game: Game, now: datetime) -> Game:
     """Stop the time."""
-    _only(game, Phase.LOBBY, Phase.ASKING, Phase.OPEN, Phase.REVEAL)
+    _only(game, *GATHERING, Phase.ASKING, Phase.OPEN, Phase.REVEAL)
     left = max((game.until or now) - now, timedelta(0))
     return replace(game, phase=Phase.PAUSED, interrupted=game.phase, left=left, until=now + PATIENCE)
 
@@ -135,7 +145,7 @@ def may_join(game: Game) -> bool:
     if game.rules.mode is not Mode.LAST:
         return game.phase is not Phase.OVER
     phase = phase_of(game)
-    return phase is Phase.LOBBY or (game.round == 1 and phase in (Phase.ASKING, Phase.OPEN))
+    return phase in GATHERING or (game.round == 1 and phase in (Phase.ASKING, Phase.OPEN))
 
 
 class Who(Enum):

@@ -210,20 +210,24 @@ class GameStore:
     async def move(self, moves: Sequence[Move]) -> list[Game | Exception]:
         """Change games, all in one transaction; what a rule raises is the result of that move alone."""
         async with self._database.write() as connection:
-            found = await self.locked(connection, {move.game for move in moves})
-            touched = {move.game for move in moves if move.touch}
-            current = await current_rounds(connection, [found[id][0] for id in touched if id in found])
-            results: list[Game | Exception] = []
-            for move in moves:
-                try:
-                    results.append(_apply(move, found, current))
-                except Exception as error:
-                    results.append(error)
-            moved = [result for result in results if isinstance(result, Game)]
-            if moved:
-                await connection.execute(STAND, [{"of": each.id, **standing_of(each)} for each in moved])
-            if changed := [round for id in touched if (round := current.get(id))]:
-                await connection.execute(KEEP_ROUND, list(map(round_row, changed)))
+            return await self.move_in(connection, moves)
+
+    async def move_in(self, connection: AsyncConnection, moves: Sequence[Move]) -> list[Game | Exception]:
+        """The same in a transaction that has begun."""
+        found = await self.locked(connection, {move.game for move in moves})
+        touched = {move.game for move in moves if move.touch}
+        current = await current_rounds(connection, [found[id][0] for id in touched if id in found])
+        results: list[Game | Exception] = []
+        for move in moves:
+            try:
+                results.append(_apply(move, found, current))
+            except Exception as error:
+                results.append(error)
+        moved = [result for result in results if isinstance(result, Game)]
+        if moved:
+            await connection.execute(STAND, [{"of": each.id, **standing_of(each)} for each in moved])
+        if changed := [round for id in touched if (round := current.get(id))]:
+            await connection.execute(KEEP_ROUND, list(map(round_row, changed)))
         return results
 
     async def locked(self, connection: AsyncConnection, ids: Collection[int]) -> dict[int, tuple[Game, str | None]]:

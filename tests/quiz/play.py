@@ -54,6 +54,7 @@ class Table:
     bank: Bank
     clock: Clock = field(default_factory=Clock)
     supply: Supply = field(default_factory=Supply)
+    pace: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.bank, self.supply)
@@ -63,7 +64,7 @@ class Table:
         on = database or self.database
         difficulties, random = Difficulties(on), Random(7)
         study = Study(self.bank, StudyStore(on), self.clock, random, self.supply, difficulties)
-        return Quizzes(study, self.shelf, on, difficulties, self.clock, random, Underway(0.2))
+        return Quizzes(study, self.shelf, on, difficulties, self.clock, random, Underway(0.2), self.pace)
 
     async def seat(self, last: int, first: int = 1) -> None:
         """Make learners known under these numbers."""

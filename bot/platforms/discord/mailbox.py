@@ -7,6 +7,7 @@ import structlog
 
 from bot.platforms.discord.connection import asked_to_wait
 from bot.platforms.discord.sender import REFUSALS, Delivery, Sender, undelivered
+from bot.settings import DISCORD_PER_SECOND
 from core.chat.answer import Answer
 from core.chat.letter import Letter
 from core.delivery.claims import Ended, Outcome, Parcel
@@ -14,8 +15,6 @@ from core.delivery.flow import Flow, Limits
 
 log = structlog.get_logger()
 
-PER_SECOND = 40.0
-"""Of the fifty requests a second that Discord allows a bot."""
 _OUTCOMES = {
     Delivery.FAILED: Outcome.FAILED,
     Delivery.CLOSED: Outcome.GONE,
@@ -30,7 +29,7 @@ class DiscordMailbox:
     def __init__(self, client: discord.Client, sender: Sender) -> None:
         self._client = client
         self._sender = sender
-        self._flow = Flow(Limits(PER_SECOND))
+        self._flow = Flow(Limits(DISCORD_PER_SECOND))
 
     async def post(self, parcel: Parcel, letter: Letter) -> Ended:
         """Send it; never raises for what Discord answers."""

@@ -8,9 +8,7 @@ from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
-    TelegramForbiddenError,
     TelegramMigrateToChat,
-    TelegramNotFound,
     TelegramRetryAfter,
 )
 from aiogram.types import Message
@@ -19,7 +17,8 @@ from bot.platforms.telegram.connection import Connection, is_passing
 from bot.platforms.telegram.events import Origin
 from bot.platforms.telegram.forms import Target
 from bot.platforms.telegram.polls import fits, holds_code, poll_form
-from bot.platforms.telegram.sender import NO_RIGHTS, UNREACHABLE, Sender
+from bot.platforms.telegram.refusals import is_topic_gone, is_unreachable, lacks_rights
+from bot.platforms.telegram.sender import Sender
 from bot.platforms.telegram.stencils import PrintedMessage, Stencils
 from core.chat.answer import Answer
 from core.chat.letter import Letter, Poll, Stencil
@@ -28,9 +27,6 @@ from core.delivery.claims import Ended, Outcome, Parcel
 from core.document import CodeBlock, Document
 
 log = structlog.get_logger()
-
-_TOPIC_GONE = ("message thread not found", "topic_deleted", "topic_id_invalid")
-_TOPIC_CLOSED = ("topic_closed", "chat_restricted", "chat_send_", "need administrator rights")
 
 
 class TelegramMailbox:
@@ -105,14 +101,10 @@ class TelegramMailbox:
 
 
 def _outcome(error: Exception) -> Outcome:
-    if isinstance(error, TelegramForbiddenError):
+    if is_unreachable(error) or is_topic_gone(error):
         return Outcome.GONE
-    if isinstance(error, TelegramBadRequest | TelegramNotFound):
-        reason = error.message.casefold()
-        if any(sign in reason for sign in (*UNREACHABLE, *_TOPIC_GONE)):
-            return Outcome.GONE
-        if any(sign in reason for sign in (*NO_RIGHTS, *_TOPIC_CLOSED)):
-            return Outcome.FORBIDDEN
+    if lacks_rights(error):
+        return Outcome.FORBIDDEN
     if is_passing(error) or not isinstance(error, TelegramAPIError | ClientDecodeError):
         return Outcome.LATER
     return Outcome.FAILED

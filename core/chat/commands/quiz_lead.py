@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from core.chat.answer import Answer
 from core.chat.classroom import Turn
+from core.chat.presenters.quiz.lobby import put_off
 from core.chat.presenters.quiz.weak import weak_spot
 from core.chat.presenters.quiz.words import team as team_named
 from core.chat.presenters.remark import remark
@@ -78,7 +79,9 @@ async def lead(turn: Turn, verb: str, value: str) -> Answer:
             case "weak":
                 return await _weak_spot(turn, game)
             case _ if verb in _LEADING:
-                await _moved(turn, verb)(game.id, turn.learner, _manages(turn))
+                moved = await _moved(turn, verb)(game.id, turn.learner, _manages(turn))
+                if verb == "start" and moved.phase is Phase.WAITING:
+                    return remark(turn.request, put_off(moved, turn.voice, turn.room.now(), turn.learner.zone))
                 if verb in _SEEN and not isinstance(turn.request.said, Press):
                     return Answer(Document())
                 return remark(turn.request, turn.voice(f"quiz-done-{_LEADING[verb]}"))
