@@ -1,6 +1,6 @@
 """What the one who leads a game does to it: ask, close, go on, finish. People's own wishes are in `quizzes`."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -36,8 +36,8 @@ class Playing:
         shelf: Shelf,
         intake: Intake,
         ratings: Ratings,
-        admission: Admission,
         now: Callable[[], datetime],
+        pace: Mapping[str, float],
     ) -> None:
         self._database = database
         self._store = store
@@ -49,8 +49,8 @@ class Playing:
         self._rounds = Closing(database, store, shelf)
         self._closing = Gathering(self._close, AT_ONCE)
         self._moving = Gathering(store.move, AT_ONCE)
-        self._beginning = Gathering(admission.begin, AT_ONCE)
-        self.admission = admission
+        self.admission = Admission(database, store, pace, now)
+        self._beginning = Gathering(self.admission.begin, AT_ONCE)
 
     def leases(self, worker: str, lease: timedelta = LEASE) -> Leases:
         """The games of a worker."""

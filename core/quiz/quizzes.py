@@ -9,7 +9,6 @@ from random import Random
 from core.bank.versions import Python
 from core.delivery.schedules import Address
 from core.quiz import rules
-from core.quiz.admission import Admission
 from core.quiz.drawing import draw
 from core.quiz.feeding import Feeding
 from core.quiz.final_store import FinalStore
@@ -70,8 +69,7 @@ class Quizzes:
         self.listeners = Listeners()
         self.underway = underway or Underway()
         self._intake = Intake(database, self._store, shelf, self.listeners.answered)
-        admission = Admission(database, self._store, pace or {}, now)
-        self.playing = Playing(database, self._store, shelf, self._intake, self._ratings, admission, now)
+        self.playing = Playing(database, self._store, shelf, self._intake, self._ratings, now, pace or {})
         self.feeding = Feeding(database, shelf, difficulties, now)
 
     def wake(self, game: int) -> None:
@@ -183,9 +181,7 @@ class Quizzes:
         return game
 
     async def start(self, id: int, learner: Learner, manages: bool = False) -> Game:
-        """Begin now, or as soon as there is room. This and the next four raise NotAllowedError, NotNowError and
-        UnknownGameError.
-        """
+        """Begin, once there is room. This and the next four raise NotAllowedError, NotNowError and UnknownGameError."""
         game = await self._led(id, learner, manages)
         return self._woken(await self.playing.begin(game))
 
