@@ -135,6 +135,7 @@ quiz-done-start = Here we go!
 quiz-done-stop = The game is stopped.
 quiz-done-skip = The round is skipped.
 quiz-done-pause = Paused.
+quiz-done-pause-later = We pause after this round’s answer. To play on: /quiz resume
 quiz-done-resume = On we go.
 quiz-busy = A game is on here already. To join: /quiz join
 quiz-none = Nobody is playing here. To start: /quiz

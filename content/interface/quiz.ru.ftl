@@ -139,6 +139,7 @@ quiz-done-start = Поехали!
 quiz-done-stop = Игра остановлена.
 quiz-done-skip = Раунд пропущен.
 quiz-done-pause = Пауза.
+quiz-done-pause-later = Пауза будет после ответа в этом раунде. Передумаешь — /quiz resume
 quiz-done-resume = Продолжаем.
 quiz-busy = Здесь уже идёт игра. Войти: /quiz join
 quiz-none = Сейчас здесь никто не играет. Начать: /quiz

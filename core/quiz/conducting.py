@@ -87,6 +87,7 @@ class Conductor:
             if held.is_orphan:
                 await self._take_up(game)
             while game.ended_at is None:
+                self._pause_told &= game.phase is Phase.PAUSED
                 try:
                     game = await steps[game.phase](game)
                 except NotNowError:
@@ -115,7 +116,8 @@ class Conductor:
             await self._show(self._stage.say(game, notice))
         if game.phase is Phase.OPEN:
             self._put = await self._look_up(game)
-        if game.phase is Phase.REVEAL and (reveal := await self._playing.reveal(game)):
+        if rules.phase_of(game) is Phase.REVEAL and (reveal := await self._playing.reveal(game)):
+            self._pause_told = False
             await self._show(self._stage.reveal(reveal))
 
     async def _lobby(self, game: Game) -> Game:
@@ -209,7 +211,6 @@ class Conductor:
         return after
 
     async def _hold_open(self, game: Game) -> Game:
-        self._pause_told = False
         if not await self._sleep(game.until and game.until + GRACE):
             return await self._playing.game(game.id)
         closed = await self._playing.close(game, self._worker)
@@ -222,7 +223,6 @@ class Conductor:
         return closed.game
 
     async def _let_read(self, game: Game) -> Game:
-        self._pause_told = False
         if not await self._sleep(game.until):
             return await self._playing.game(game.id)
         return await self._playing.go_on(game, self._worker)

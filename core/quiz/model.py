@@ -35,7 +35,7 @@ class Phase(StrEnum):
     REVEAL = "reveal"
     """The answer stands there; `until` is when the next round begins."""
     PAUSED = "paused"
-    """The host paused it, in the phase `interrupted`, with `left` to go."""
+    """The host paused it, in the phase `interrupted`, with `left` to go. Rounds end before they are paused."""
     OVER = "over"
 
 
@@ -53,7 +53,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Game:
-    """One game in one chat. `host` is None when they were forgotten; `lobby` is the message in which people join."""
+    """One game in one chat. `host` is None when they were forgotten; `lobby` is the message in which people join.
+
+    `interrupted` is the phase that was paused or stopped; PAUSED while a round runs that is to be followed by a pause.
+    """
 
     id: int
     address: Address

@@ -198,15 +198,14 @@ class Quizzes:
         return self._woken(await self.playing.move(Move(id, lambda game: rules.skip(game, now), touch)))
 
     async def pause(self, id: int, learner: Learner, manages: bool = False) -> Game:
-        """Stop the time."""
+        """Stop the time, after the round where one runs; `phase` tells which."""
         await self._led(id, learner, manages)
         return self._woken(await self.playing.move(Move(id, lambda game: rules.pause(game, self._now()))))
 
     async def resume(self, id: int, learner: Learner, manages: bool = False) -> Game:
-        """Go on where it was paused."""
+        """Go on where it was paused, or without the pause that was to come."""
         await self._led(id, learner, manages)
-        now = self._now()
-        return self._woken(await self.playing.move(Move(id, lambda game: rules.resume(game, now), rules.shift)))
+        return self._woken(await self.playing.move(Move(id, lambda game: rules.resume(game, self._now()))))
 
     async def stop(self, id: int, learner: Learner, manages: bool = False) -> Game:
         """End the game."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
-from core.quiz.model import Game, Mode, Notice, Phase, Receipt, Round
+from core.quiz.model import Game, Mode, Notice, Phase, Receipt
 
 LOBBY = timedelta(seconds=60)
 """How long people may join before the first round."""
@@ -45,11 +45,8 @@ def put_off(game: Game, start: datetime) -> Game:
 
 def shown(game: Game, at: datetime) -> Game:
     """The question has arrived: the round lasts from that moment."""
-    time = timedelta(seconds=game.rules.seconds)
-    if game.phase is Phase.PAUSED and game.interrupted is Phase.ASKING:
-        return replace(game, interrupted=Phase.OPEN, left=time)
     _only(game, Phase.ASKING)
-    return replace(game, phase=Phase.OPEN, until=at + time)
+    return replace(game, phase=Phase.OPEN, until=at + timedelta(seconds=game.rules.seconds))
 
 
 def not_shown(game: Game, again: datetime) -> Game:
@@ -68,7 +65,7 @@ def close(game: Game, now: datetime, is_last: bool) -> Game:
     """The round's time is up. The last round may come early: where one player is left, or none."""
     _only(game, Phase.OPEN)
     rules = replace(game.rules, rounds=game.round) if is_last else game.rules
-    return replace(game, rules=rules, phase=Phase.REVEAL, until=now + READING)
+    return _rest_if_asked(replace(game, rules=rules, phase=Phase.REVEAL, until=now + READING), now)
 
 
 def go_on(game: Game, now: datetime) -> Game:
@@ -89,14 +86,17 @@ def skip(game: Game, now: datetime) -> Game:
 
 
 def pause(game: Game, now: datetime) -> Game:
-    """Stop the time."""
-    _only(game, *GATHERING, Phase.ASKING, Phase.OPEN, Phase.REVEAL)
-    left = max((game.until or now) - now, timedelta(0))
-    return replace(game, phase=Phase.PAUSED, interrupted=game.phase, left=left, until=now + PATIENCE)
+    """Stop the time: a round that runs ends first, for a question is not to be thought over, or looked up, in a pause."""
+    if game.phase in (Phase.ASKING, Phase.OPEN):
+        return replace(game, interrupted=Phase.PAUSED)
+    _only(game, *GATHERING, Phase.REVEAL)
+    return _rest(game, now)
 
 
 def resume(game: Game, now: datetime) -> Game:
-    """Go on where it was paused."""
+    """Go on where it was paused, or without the pause that was to come."""
+    if is_to_pause(game):
+        return replace(game, interrupted=None)
     _only(game, Phase.PAUSED)
     assert game.interrupted is not None
     left = game.left or timedelta(0)
@@ -121,6 +121,11 @@ def is_cancelled(game: Game) -> bool:
     return game.phase is Phase.OVER and game.interrupted is not None
 
 
+def is_to_pause(game: Game) -> bool:
+    """Whether it pauses as soon as the round that runs has ended."""
+    return game.phase is not Phase.OVER and game.interrupted is Phase.PAUSED
+
+
 def phase_of(game: Game) -> Phase:
     """The phase, or the one that is paused."""
     return game.interrupted if game.phase is Phase.PAUSED and game.interrupted else game.phase
@@ -131,13 +136,6 @@ def after_a_crash(game: Game, now: datetime) -> Notice | None:
     if game.phase is not Phase.OPEN:
         return None
     return Notice.RESUMED if game.until and now < game.until else Notice.CLOSED_WHILE_AWAY
-
-
-def shift(_paused: Game, game: Game, round: Round) -> Round:
-    """The round's times in a resumed game: as if the pause had not been, so that it costs nobody speed."""
-    if game.phase is not Phase.OPEN or not (round.shown_at and round.closes_at and game.until):
-        return round
-    return replace(round, shown_at=round.shown_at + (game.until - round.closes_at), closes_at=game.until)
 
 
 def may_join(game: Game) -> bool:
@@ -186,8 +184,18 @@ def gate(game: Game, round: int) -> Gate:
 
 def _next(game: Game, now: datetime) -> Game:
     if game.round >= game.rules.rounds:
-        return replace(game, phase=Phase.OVER, until=None)
-    return replace(game, phase=Phase.ASKING, round=game.round + 1, until=now)
+        return replace(game, phase=Phase.OVER, interrupted=None, until=None)
+    return _rest_if_asked(replace(game, phase=Phase.ASKING, round=game.round + 1, until=now), now)
+
+
+def _rest_if_asked(game: Game, now: datetime) -> Game:
+    """After a round: the pause that was waiting for its end."""
+    return _rest(game, now) if is_to_pause(game) else game
+
+
+def _rest(game: Game, now: datetime) -> Game:
+    left = max((game.until or now) - now, timedelta(0))
+    return replace(game, phase=Phase.PAUSED, interrupted=game.phase, left=left, until=now + PATIENCE)
 
 
 def _only(game: Game, *phases: Phase) -> None:

@@ -235,6 +235,8 @@ async def test_the_host_and_administrators_lead_and_nobody_else(kucha: Kucha, cl
         assert await anna.say("/quiz start") == ""
         await arena.question()
         assert "already" in await boris.say("/quiz") or "уже идёт" in boris.text
+        assert "after this round" in await anna.say("/quiz pause")
+        assert await anna.say("/quiz resume") == "On we go."
         await anna.say("/quiz skip")
         assert "skipped" in (await arena.reveal()).text
         await anna.say("/quiz stop")

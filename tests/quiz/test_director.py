@@ -70,7 +70,7 @@ async def test_a_kill_while_something_is_shown_costs_nobody_an_answer(hall: Hall
         assert await hall.table.answer(game, 1) is Receipt.TAKEN
     if stuck == "paused":
         await hall.table.quizzes.pause(game.id, learner(1))
-    elif stuck in ("reveal", "finish"):
+    if stuck in ("reveal", "finish", "paused"):
         await hall.revealed(1)
     if stuck == "finish":
         hall.pass_(READING)
@@ -198,25 +198,65 @@ async def test_a_game_that_stays_paused_ends(hall: Hall) -> None:
     hall.begin()
     game = await hall.opened()
     await hall.table.quizzes.pause(game.id, learner(1))
+    await hall.revealed(1)
     await hall.board.has("paused")
     assert await hall.table.answer(game, 1) is Receipt.LATE
     hall.pass_(PATIENCE)
     assert (await hall.board.has("finish")).cancelled
 
 
-async def test_a_pause_costs_nobody_speed(hall: Hall) -> None:
+async def test_a_round_is_played_to_its_reveal_before_a_pause(hall: Hall) -> None:
     hall.begin()
     game = await hall.opened()
+    asked = await hall.table.quizzes.pause(game.id, learner(1))
+    assert asked.phase is Phase.OPEN
     hall.pass_(timedelta(seconds=4))
-    await hall.table.answer(game, 1)
-    await hall.table.quizzes.pause(game.id, learner(1))
+    assert await hall.table.answer(game, 1) is Receipt.TAKEN
+    assert (await hall.revealed(1)).right == 1
     await hall.board.has("paused")
     hall.pass_(timedelta(minutes=5))
     await hall.table.quizzes.resume(game.id, learner(1))
-    hall.pass_(timedelta(seconds=4))
-    await hall.table.answer(game, 2)
-    reveal = await hall.revealed(1)
-    assert [(gain.player.learner, gain.points) for _, gain in reveal.standing if gain.right] == [(1, 900), (2, 800)]
+    hall.pass_(READING)
+    await hall.board.has("ask", 2)
+    assert hall.board.calls == ["lobby", "ask", "reveal", "paused", "ask"]
+
+
+async def test_a_pause_asked_for_while_a_question_is_on_its_way_comes_after_its_round(hall: Hall) -> None:
+    hall.board.faults["ask"] = [NotShownError()]
+    hall.begin()
+    game = await hall.open()
+    await hall.board.has("lobby")
+    hall.pass_(LOBBY)
+    await hall.board.has("ask")
+    assert (await hall.table.quizzes.pause(game.id, learner(1))).phase is Phase.ASKING
+    hall.pass_(timedelta(seconds=2))
+    await hall.is_in(game, Phase.OPEN)
+    await hall.revealed(1)
+    assert (await hall.board.has("paused")).interrupted is Phase.REVEAL
+
+
+async def test_a_pause_that_was_to_come_can_be_taken_back(hall: Hall) -> None:
+    hall.begin()
+    game = await hall.opened()
+    await hall.table.quizzes.pause(game.id, learner(1))
+    await hall.table.quizzes.resume(game.id, learner(1))
+    await hall.revealed(1)
+    hall.pass_(READING)
+    await hall.board.has("ask", 2)
+    ended = await hall.played_to_the_end(game)
+    assert ended.interrupted is None
+    assert not hall.board.of("paused")
+
+
+async def test_a_kill_between_a_reveal_and_its_pause_shows_both(hall: Hall) -> None:
+    hall.board.stuck = "reveal"
+    hall.begin()
+    game = await hall.opened()
+    await hall.table.quizzes.pause(game.id, learner(1))
+    await hall.revealed(1)
+    await hall.restart()
+    await hall.board.has("paused")
+    assert hall.board.calls == ["lobby", "ask", "reveal", "reveal", "paused"]
 
 
 async def test_a_stage_that_breaks_is_left_aside_and_the_game_goes_on(hall: Hall) -> None:

@@ -82,6 +82,8 @@ async def lead(turn: Turn, verb: str, value: str) -> Answer:
                 moved = await _moved(turn, verb)(game.id, turn.learner, _manages(turn))
                 if verb == "start" and moved.phase is Phase.WAITING:
                     return remark(turn.request, put_off(moved, turn.voice, turn.room.now(), turn.learner.zone))
+                if verb == "pause" and moved.phase is not Phase.PAUSED:
+                    return remark(turn.request, turn.voice("quiz-done-pause-later"))
                 if verb in _SEEN and not isinstance(turn.request.said, Press):
                     return Answer(Document())
                 return remark(turn.request, turn.voice(f"quiz-done-{_LEADING[verb]}"))

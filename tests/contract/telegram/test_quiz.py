@@ -243,7 +243,8 @@ async def test_a_bot_that_died_goes_on_with_the_game(
             await group.vote(poll, wrong(poll), GUEST)
             await group.until(lambda game: game.phase is Phase.REVEAL)
         if phase is Phase.PAUSED:
-            await group.tap("quiz:pause:1", poll, HOST)
+            assert "after this round" in await group.tap("quiz:pause:1", poll, HOST)
+            clock.forward(25)
             await group.until(lambda game: game.phase is Phase.PAUSED)
         shutil.copytree(before, after)
     async with party(server, after, clock) as group:
