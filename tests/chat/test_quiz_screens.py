@@ -103,6 +103,7 @@ def check(document: Document, in_one: bool = True) -> None:
 def test_lobbies_and_ends_with_a_crowd(bank: Bank, voice: Voice, mode: Mode) -> None:
     for players in ((), CROWD[:1], CROWD):
         check(lobby(game(voice, mode), players, bank, voice, NOW))
+        check(lobby(game(voice, mode, Phase.WAITING), players, bank, voice, NOW, "America/Argentina/Buenos_Aires"))
         teams = team_scores(players) if mode is Mode.TEAMS else ()
         titles = {player.learner: ("flawless", "streak") for player in players}
         missed = tuple((question, 0.9) for question in asked(bank)[:5])
