@@ -26,7 +26,7 @@ ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/
 Step = Callable[[World], Awaitable[None]]
 
 quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-thorough = settings(quick, max_examples=500)
+thorough = settings(quick, max_examples=200)
 
 starts = st.sampled_from(
     [
