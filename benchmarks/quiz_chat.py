@@ -141,12 +141,12 @@ async def measure() -> list[Row]:
 
 
 async def _taps(lessons: Lessons) -> list[Row]:
-    """A thousand people tap a button: first all of them new to the game, then as players."""
+    """A thousand people tap a button: people never met before, then a thousand new to the game, then as its players."""
     rows = []
     async with stage(lessons, TAPPERS + 1) as played:
         await played.begin("20 rounds by 30 seconds, changing")
         number = 0
-        for who in ("newcomers", "players"):
+        for who, first in (("people never met", TAPPERS + 2), ("newcomers", 2), ("players", 2)):
             while True:
                 number += 1
                 question = await played.asked(number)
@@ -157,7 +157,7 @@ async def _taps(lessons: Lessons) -> list[Row]:
             gc.collect()
             before = len((await played.told())["waits"])
             await played.play(
-                "tap", TAPPERS, BURST, first=2, data=f"tap:1:{number}:{how}*", options=2, message=question[3]
+                "tap", TAPPERS, BURST, first=first, data=f"tap:1:{number}:{how}*", options=2, message=question[3]
             )
             told = await played.until(partial(_with_waits, before + TAPPERS))
             slow = _p99(told["waits"][before:])

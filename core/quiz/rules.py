@@ -86,7 +86,7 @@ def skip(game: Game, now: datetime) -> Game:
 
 
 def pause(game: Game, now: datetime) -> Game:
-    """Stop the time: a round that runs ends first, for a question is not to be thought over, or looked up, in a pause."""
+    """Stop the time; a round that runs ends first, for nobody shall look its question up in a pause."""
     if game.phase in (Phase.ASKING, Phase.OPEN):
         return replace(game, interrupted=Phase.PAUSED)
     _only(game, *GATHERING, Phase.REVEAL)

@@ -1,12 +1,14 @@
 """The learners the tutor knows: met once, found by any of their accounts, forgotten on request."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from cachetools import LRUCache
 from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.bank.wording import Language
 from core.storage.database import Database
@@ -17,7 +19,16 @@ from core.study.learner import DEFAULT_LEVEL, DEFAULT_PYTHON, DEFAULT_ZONE, Lear
 REMEMBERED = 10_000
 """Learners kept in memory; a few hundred bytes each."""
 TOGETHER = 1_000
-"""Learners looked up in one query at most."""
+"""Learners looked up in one query, or made known in one transaction, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Newcomer:
+    """Who writes for the first time: their account, the language they speak, and when that is."""
+
+    account: tuple[str, str]
+    language: Language
+    at: datetime
 
 
 class Learners:
@@ -31,6 +42,7 @@ class Learners:
         self._database = database
         self._remembered = self._nobody()
         self._finding = Gathering(self._find, TOGETHER)
+        self._meeting = Gathering(self._make_known, TOGETHER)
 
     def _nobody(self) -> LRUCache[tuple[str, str], Learner]:
         """A new, empty memory, taken up after each change: what is being read meanwhile goes into the old one."""
@@ -48,16 +60,8 @@ class Learners:
 
     async def _find(self, wanted: Sequence[tuple[str, str]]) -> Sequence[Learner | None]:
         """A crowd that writes at the same moment is looked up together."""
-        query = (
-            select(learners, accounts.c.platform, accounts.c.person)
-            .join(accounts, accounts.c.learner == learners.c.id)
-            .where(
-                accounts.c.platform.in_({platform for platform, _ in wanted}),
-                accounts.c.person.in_({person for _, person in wanted}),
-            )
-        )
         async with self._database.read() as connection:
-            found = {(row.platform, row.person): learner_of(row) for row in await connection.execute(query)}
+            found = await _known(connection, wanted)
         return [found.get(each) for each in wanted]
 
     async def of_ids(self, ids: Collection[int]) -> dict[int, Learner]:
@@ -79,27 +83,25 @@ class Learners:
         known = await self.find(platform, person)
         if known:
             return known
-        spoken = language_of(language)
+        try:
+            return await self._meeting.put(_Newcomer((platform, person), language_of(language), now))
+        except IntegrityError:
+            # PostgreSQL lets another process make them known at the same moment.
+            known = await self.find(platform, person)
+            if known is None:
+                raise
+            return known
+
+    async def _make_known(self, came: Sequence[_Newcomer]) -> Sequence[Learner]:
+        """A crowd that comes at the same moment is made known in one transaction; only the first request meets one."""
+        new: dict[tuple[str, str], _Newcomer] = {}
+        for each in came:
+            new.setdefault(each.account, each)
         async with self._database.write() as connection:
-            taken = await connection.execute(
-                select(accounts.c.learner).where(accounts.c.platform == platform, accounts.c.person == person)
-            )
-            if taken.one_or_none() is None:
-                made = await connection.execute(
-                    insert(learners)
-                    .values(
-                        language=spoken,
-                        level=DEFAULT_LEVEL,
-                        zone=DEFAULT_ZONE[spoken],
-                        python=DEFAULT_PYTHON,
-                        met_at=now,
-                    )
-                    .returning(learners)
-                )
-                learner = learner_of(made.one())
-                await connection.execute(insert(accounts).values(platform=platform, person=person, learner=learner.id))
-                return replace(learner, met=True)
-        return await self.meet(platform, person, language, now)
+            found = await _known(connection, list(new))
+            # In one order everywhere, so that two processes wait for each other in no circle.
+            met = await _make(connection, [new[account] for account in sorted(new.keys() - found.keys())])
+        return [found.get(each.account) or replace(met[each.account], met=new[each.account] is each) for each in came]
 
     async def change(self, learner: Learner) -> None:
         """Keep changed settings."""
@@ -143,6 +145,47 @@ class Learners:
             rows = await connection.execute(select(exam_questions).where(exam_questions.c.exam.in_(taken)))
             found[exam_questions.name] = [dict(row._mapping) for row in rows]
         return found
+
+
+async def _known(connection: AsyncConnection, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], Learner]:
+    """The learners behind some of these accounts."""
+    query = (
+        select(learners, accounts.c.platform, accounts.c.person)
+        .join(accounts, accounts.c.learner == learners.c.id)
+        .where(
+            accounts.c.platform.in_({platform for platform, _ in wanted}),
+            accounts.c.person.in_({person for _, person in wanted}),
+        )
+    )
+    return {(row.platform, row.person): learner_of(row) for row in await connection.execute(query)}
+
+
+async def _make(connection: AsyncConnection, newcomers: Sequence[_Newcomer]) -> dict[tuple[str, str], Learner]:
+    """New learners with sane defaults, by their accounts."""
+    if not newcomers:
+        return {}
+    made = await connection.execute(
+        insert(learners).returning(learners, sort_by_parameter_order=True),
+        [
+            {
+                "language": each.language,
+                "level": DEFAULT_LEVEL,
+                "zone": DEFAULT_ZONE[each.language],
+                "python": DEFAULT_PYTHON,
+                "met_at": each.at,
+            }
+            for each in newcomers
+        ],
+    )
+    met = {each.account: learner_of(row) for each, row in zip(newcomers, made, strict=True)}
+    await connection.execute(
+        insert(accounts),
+        [
+            {"platform": platform, "person": person, "learner": learner.id}
+            for (platform, person), learner in met.items()
+        ],
+    )
+    return met
 
 
 def learner_of(row: Row[Any]) -> Learner:

@@ -1,5 +1,6 @@
 """Whole games in a group on Telegram, whatever the server answers and however often the bot dies."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,10 +11,12 @@ from sqlalchemy import func, select
 from core.quiz.model import Phase
 from core.storage.quiz_tables import answers
 from tests.contract.game_clock import GameClock
-from tests.contract.telegram.party import GUEST, HOST, THIRD, Party, party, right, wrong
-from tests.contract.telegram_server import BAD_GATEWAY, RESET, Fault, TelegramServer, api_error, flood
+from tests.contract.telegram.party import GUEST, HOST, THIRD, Party, party, person, right, wrong
+from tests.contract.telegram_server import BAD_GATEWAY, RESET, Call, Fault, TelegramServer, api_error, flood
 from tests.platforms.telegram.updates import FORUM, membership
 
+CROWD = 150
+"""People who come at once."""
 TOPIC = {"message_thread_id": 77, "is_topic_message": True}
 
 
@@ -96,7 +99,8 @@ async def current(group: Party) -> int:
     return (await group.kucha.room.quizzes.game(1)).round
 
 
-async def test_a_tap_that_is_replayed_counts_once(group: Party) -> None:
+async def one_of_options(group: Party) -> Call:
+    """A game whose answers may be changed, at the first question with a button for each answer."""
     lobby = await group.open("level 1, 5 rounds by 20 seconds, changing")
     await group.tap("quiz:join:1", lobby, GUEST)
     await group.tap("quiz:start:1", lobby, HOST)
@@ -105,6 +109,11 @@ async def test_a_tap_that_is_replayed_counts_once(group: Party) -> None:
         await group.say("/quiz@kucha_bot skip")
         await group.next_round()
         number += 1
+    return asked
+
+
+async def test_a_tap_that_is_replayed_counts_once(group: Party) -> None:
+    asked = await one_of_options(group)
     for _ in range(3):
         assert await group.tap(asked.tokens[0], asked, GUEST)
     assert await counted(group) == 1
@@ -262,3 +271,12 @@ async def test_a_bot_that_died_goes_on_with_the_game(
         assert game.phase is not phase or game.round > 1
         if phase is not Phase.LOBBY:
             assert (await group.scores())["Hanna"] == 1
+
+
+async def test_answers_of_people_never_met_before_all_count(group: Party) -> None:
+    asked = await one_of_options(group)
+    crowd = [person(1000 + each, f"P{each}") for each in range(CROWD)]
+    told = await asyncio.gather(*(group.tap(asked.tokens[0], asked, each) for each in crowd))
+    assert all("Got it" in each for each in told)
+    assert await counted(group) == CROWD
+    assert {f"P{each}" for each in range(CROWD)} < (await group.scores()).keys()
