@@ -149,6 +149,7 @@ quiz-alone-only = In private you play alone, against the clock. Teams and last o
 
 quiz-weak-spot = What went worst: { $topic }. What you missed will come back in /ask.
 quiz-weak-none = No weak spot to be seen: you made no mistakes.
+quiz-note-for-host = Host, there is a note for you behind “My weak spot”.
 quiz-flagged = For you alone, as the host: these players kept answering faster than people can, or at the very same moment as each other. { $names }
 quiz-weak-stranger = You were not in that game. In the next one you can be: /quiz
 

@@ -451,3 +451,34 @@ async def test_a_player_who_is_forgotten_leaves_no_name(kucha: Kucha, clock: Clo
         assert [each.name for each in await kucha.room.quizzes.players(game)] == ["Boris"]
         assert await boris.say("/quiz stop") == ""
         assert "stopped" in (await arena.next()).text
+
+
+async def test_only_the_host_reads_who_answered_at_machine_speed(kucha: Kucha, clock: Clock) -> None:
+    anna, boris, cid = player(kucha, "1", "Anna"), player(kucha, "2", "Boris"), player(kucha, "3", "Cid")
+    async with playing(kucha, clock, has_polls=True) as arena:
+        lobby, game = await opened(arena, anna, "1, 3 rounds by 20 seconds")
+        for guest in (boris, cid):
+            looks_at(guest, lobby)
+            await guest.press("Join")
+        await single(arena, game, 3)
+        await anna.say("/quiz start")
+        for _ in range(3):
+            asked = await arena.question()
+            _, round, question = await arena.round(asked)
+            right = round.shown.index(question.right_keys(PYTHON)[0])
+            for person in ("2", "3"):
+                assert await vote(arena, person, asked, right, clock())
+            clock.forward(seconds=5)
+            assert await vote(arena, "1", asked, right, clock())
+            await arena.reveal()
+            clock.forward(seconds=60)
+        podium = await arena.next()
+        assert "Host, there is a note for you" in podium.text
+        assert "faster than people can" not in podium.text
+        said = {}
+        for talk in (anna, boris, cid):
+            looks_at(talk, podium)
+            said[talk.person] = await talk.press("My weak spot")
+        assert "faster than people can" in said["1"]
+        assert "Boris" in said["1"]
+        assert "faster than people can" not in said["2"] + said["3"]
