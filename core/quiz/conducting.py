@@ -114,6 +114,8 @@ class Conductor:
         notice = rules.after_a_crash(game, self._now())
         if notice:
             await self._show(self._stage.say(game, notice))
+        for number in range(1, game.round + 1):
+            self._closed(game.id, number)
         if game.phase is Phase.OPEN:
             self._put = await self._look_up(game)
         if rules.phase_of(game) is Phase.REVEAL and (reveal := await self._playing.reveal(game)):

@@ -85,6 +85,9 @@ async def test_a_kill_while_something_is_shown_costs_nobody_an_answer(hall: Hall
     assert ended.phase is Phase.OVER
     expected = {} if stuck in ("lobby", "ask") else {1: 1000}
     assert {row["learner"]: row["points"] for row in await hall.table.rows(answers, game=game.id)} == expected
+    async with asyncio.timeout(10):
+        while len(await hall.table.rows(attempts)) < len(expected):  # noqa: ASYNC110  it is learnt beside the game
+            await asyncio.sleep(0.01)
     assert len(hall.board.of("finish")) == (2 if stuck == "finish" else 1)
     assert all(row["closed_at"] for row in await hall.table.rows(rounds, game=game.id))
 
