@@ -1,11 +1,8 @@
 """The real process is killed again and again while it sends: what it had in hand is sent again, and nothing is lost."""
 
 import asyncio
-import os
 import shutil
 import signal
-import sys
-from asyncio.subprocess import Process
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -25,9 +22,9 @@ from core.delivery.schedules import DAILY
 from core.delivery.timetable import EVERY_DAY, days_mask
 from core.storage.database import Database, open_database
 from core.storage.tables import accounts, deliveries, learners, schedules
-from tests.contract.telegram_server import BOT, PATIENCE, TOKEN
+from tests.contract.telegram.lives import life
+from tests.contract.telegram_server import BOT, PATIENCE
 
-KUCHA = Path(sys.executable).with_name("kucha")
 GREETING = "🕘"
 KILLS = 20
 LAST_MOMENT = 0.3
@@ -132,30 +129,6 @@ async def post_office(chance: Random) -> AsyncIterator[PostOffice]:
         await runner.cleanup()
 
 
-@asynccontextmanager
-async def life(office: PostOffice, folder: Path, per_second: int) -> AsyncIterator[Process]:
-    """One process of the bot, from its start to whatever the block does to it."""
-    settings = {
-        "TELEGRAM_TOKEN": TOKEN,
-        "TELEGRAM_API_URL": office.url,
-        "TELEGRAM_PER_SECOND": str(per_second),
-        "DISCORD_TOKEN": "",
-        "KUCHA_DATA": str(folder),
-        "KUCHA_LEASE_SECONDS": "1",
-        "KUCHA_EXECUTOR": str(folder / "nobody-listens.sock"),
-    }
-    with (folder / "log").open("ab") as log:
-        process = await asyncio.create_subprocess_exec(
-            KUCHA, "serve", cwd=folder, env={**os.environ, **settings}, stdout=log, stderr=log
-        )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-
-
 async def everybody_wants_one(database: Database, chats: int) -> None:
     """Learners whose dailies are all due since a minute ago."""
     due = utc_now() - timedelta(minutes=1)
@@ -211,14 +184,14 @@ async def test_every_chat_gets_its_daily_though_the_process_is_killed_twenty_tim
     async with post_office(chance) as office:
         for _ in range(KILLS):
             enough = chance.randint(1, load.before_a_kill)
-            async with life(office, tmp_path, load.per_second) as process:
+            async with life(office.url, tmp_path, load.per_second) as process:
                 await office.accept(enough)
                 await asyncio.sleep(chance.uniform(0, LAST_MOMENT))
                 process.send_signal(signal.SIGKILL)
             await office.settle()
             office.lives.append(Counter())
         before_the_last = len(office.accepted)
-        async with life(office, tmp_path, load.per_second) as process:
+        async with life(office.url, tmp_path, load.per_second) as process:
             await all_recorded(database, load.chats)
             process.send_signal(signal.SIGTERM)
             assert await process.wait() == 0, (tmp_path / "log").read_text()

@@ -235,7 +235,7 @@ async def test_a_vote_that_waited_for_a_bot_that_was_away_counts(
         assert await group.scores() == {"Hanna": 1, "Gus": 1}
 
 
-@pytest.mark.parametrize("phase", [Phase.LOBBY, Phase.OPEN, Phase.REVEAL, Phase.PAUSED])
+@pytest.mark.parametrize("phase", [Phase.LOBBY, Phase.ASKING, Phase.OPEN, Phase.REVEAL, Phase.PAUSED])
 async def test_a_bot_that_died_goes_on_with_the_game(
     phase: Phase, server: TelegramServer, tmp_path: Path, clock: GameClock
 ) -> None:
@@ -248,9 +248,14 @@ async def test_a_bot_that_died_goes_on_with_the_game(
             poll = await group.poll(1)
             await group.vote(poll, right(poll), HOST)
             await answered(group, 1)
-        if phase is Phase.REVEAL:
+        if phase in (Phase.REVEAL, Phase.ASKING):
             await group.vote(poll, wrong(poll), GUEST)
             await group.until(lambda game: game.phase is Phase.REVEAL)
+        if phase is Phase.ASKING:
+            for method in ("sendPoll", "sendMessage", "sendRichMessage"):
+                server.fail(method, BAD_GATEWAY, BAD_GATEWAY)
+            await group.next_round()
+            number = (await group.until(lambda game: game.phase is Phase.ASKING)).round
         if phase is Phase.PAUSED:
             assert "after this round" in await group.tap("quiz:pause:1", poll, HOST)
             clock.forward(25)
@@ -269,6 +274,8 @@ async def test_a_bot_that_died_goes_on_with_the_game(
                 break
         game = await group.kucha.room.quizzes.game(1)
         assert game.phase is not phase or game.round > 1
+        if phase is Phase.ASKING:
+            assert (await group.kucha.room.quizzes.round(1, number)).shown_at
         if phase is not Phase.LOBBY:
             assert (await group.scores())["Hanna"] == 1
 
