@@ -14,8 +14,8 @@ log = structlog.get_logger()
 Letter = TypeVar("Letter")
 LetterIn = TypeVar("LetterIn", contravariant=True)
 
-AT_ONCE = 256
-"""Parcels on their way or not recorded yet, at most: at 25 a second, room for answers that take ten seconds."""
+AT_ONCE = 512
+"""Parcels on their way or not recorded yet, at most: so many that database and platform never wait for each other."""
 BATCH = 128
 """Parcels claimed and written at once."""
 GATHERING = 0.03
