@@ -34,6 +34,8 @@ class Pace:
     """The time to finish what was begun after the stop."""
     poll_known: float = 2.0
     """Until a poll that was just sent is known by its id."""
+    vote_kept: float = 0.5
+    """For a vote to be kept before Telegram is told that it has arrived."""
     catching_up: float = 5.0
     """The time to take in what waited for the bot at its start, before games go on."""
     thinking: int = 32
@@ -53,6 +55,24 @@ class Answering:
         self.sender = Sender(connection, tutor)
         self._thinking = asyncio.Semaphore(pace.thinking)
         self._playing = asyncio.Semaphore(pace.playing)
+        self._unkept: set[Voted] = set()
+        self._all_kept = asyncio.Event()
+
+    def expect(self, event: Event) -> None:
+        """Hear of an event that is about to be answered."""
+        if isinstance(event, Voted):
+            self._unkept.add(event)
+            self._all_kept.clear()
+
+    async def votes_kept(self) -> None:
+        """Wait for the votes that have arrived: who voted is told nothing, so nobody would notice that one was lost."""
+        if not self._unkept:
+            return
+        try:
+            async with asyncio.timeout(self._pace.vote_kept):
+                await self._all_kept.wait()
+        except TimeoutError:
+            log.info("telegram.votes_not_kept_yet", votes=len(self._unkept))
 
     async def answer(self, event: Event) -> None:
         """Do what the event asks for; returns when the chat has its answer."""
@@ -103,7 +123,13 @@ class Answering:
 
     async def _count(self, vote: Voted) -> None:
         """A vote may be here before the poll that was sent is known by its id: then it is counted a moment later."""
-        if not await self._tutor.voted(vote.person, vote.poll, vote.places, vote.at):
+        try:
+            known = await self._tutor.voted(vote.person, vote.poll, vote.places, vote.at)
+        finally:
+            self._unkept.discard(vote)
+            if not self._unkept:
+                self._all_kept.set()
+        if not known:
             await asyncio.sleep(self._pace.poll_known)
             await self._tutor.voted(vote.person, vote.poll, vote.places, vote.at)
 

@@ -109,7 +109,7 @@ class TelegramChat:
         await unless_stopped(stop, fill_menu(connection, self._tutor, self._store))
         answering = Answering(self._tutor, connection, me.username or "", self._pace)
         lanes = Lanes[Event](answering.answer)
-        feed = Feed(bot, stop, self._pace.poll, self._sleep, self._now)
+        feed = Feed(bot, stop, self._pace.poll, self._sleep, self._now, answering.votes_kept)
         log.info("telegram.serving", bot=me.username)
         mailbox = TelegramMailbox(connection, self._tutor, answering.sender)
         venue = TelegramVenue(connection, answering.sender, self._now, self._sleep)
@@ -126,6 +126,7 @@ class TelegramChat:
                     log.error("telegram.update_not_understood", **trace_of(error))
                     continue
                 if event:
+                    answering.expect(event)
                     lanes.put(lane_of(event), event, always=not isinstance(event, Spoken | Lookup))
             await feed.confirm()
         finally:

@@ -45,8 +45,8 @@ class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
 class Feed:
     """The updates of one bot from the first unconfirmed one on.
 
-    Fetching a batch confirms the one before; `confirm` does that for the last one. `caught_up` is set when everything
-    that had waited for the bot was handed on.
+    Fetching a batch confirms the one before, once `kept` says that what nobody will send again is kept; `confirm` does
+    that for the last one. `caught_up` is set when everything that had waited for the bot was handed on.
     """
 
     def __init__(
@@ -56,7 +56,9 @@ class Feed:
         poll_seconds: int,
         sleep: Callable[[float], Awaitable[None]],
         now: Callable[[], datetime],
+        kept: Callable[[], Awaitable[None]],
     ) -> None:
+        self._kept = kept
         self._sleep = sleep
         self._now = now
         self._bot = bot
@@ -87,6 +89,7 @@ class Feed:
                     yield update, arrived
             if not batch:
                 self.caught_up.set()
+            await self._kept()
 
     async def confirm(self) -> None:
         """Tell the server that all updates seen so far need not be sent again."""

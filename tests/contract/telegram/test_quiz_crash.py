@@ -54,9 +54,9 @@ class Lives:
         await self.party.letter(lambda call: words in str(call.params))
 
     async def answer(self, asked: Call, is_right: bool, who: Json, on_record: int) -> None:
-        """Vote, until so many answers are on record."""
+        """Vote; as soon as the bot has confirmed the vote to the server, so many answers are on record."""
         await self.party.vote(asked, right(asked) if is_right else wrong(asked), who)
-        await self.recorded(answers, on_record)
+        assert await self._rows(answers) == on_record
 
     async def recorded(self, table: Table, count: int) -> None:
         """Wait until a table has so many rows; it never has more."""

@@ -1,15 +1,19 @@
 """Everybody in a group taps at the same moment."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from bot.platforms.telegram.answering import Pace
 from bot.platforms.telegram.chat import TelegramChat
 from bot.platforms.telegram.lanes import LANE_ITEMS
 from core.chat.answer import Answer
-from core.chat.request import Request
+from core.chat.request import Person, Request
 from core.document import Document
 from tests.contract.telegram_server import TOKEN
 from tests.platforms.telegram.conftest import Stage
+from tests.platforms.telegram.recording_tutor import RecordingTutor
 from tests.platforms.telegram.updates import GROUP, from_bot, tap
 
 CROWD = LANE_ITEMS * 3
@@ -54,3 +58,45 @@ async def test_taps_and_votes_bring_the_moment_of_their_arrival(stage: Stage) ->
     assert stage.tutor.requests[0].at == moment
     assert stage.tutor.votes == [("1001", "p", (0,))]
     assert stage.tutor.moments == [moment]
+
+
+@dataclass
+class Deliberate(RecordingTutor):
+    """Keeps a vote only when it is told to."""
+
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+    release: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def voted(self, person: Person, poll: str, places: Sequence[int], at: datetime | None = None) -> bool:
+        self.asked.set()
+        await self.release.wait()
+        return await super().voted(person, poll, places, at)
+
+
+async def test_a_vote_is_confirmed_only_when_it_is_kept(stage: Stage) -> None:
+    tutor, stop = Deliberate(polls={"p": 1}), asyncio.Event()
+    chat = TelegramChat(TOKEN, tutor, stage.store, api_url=stage.server.url, pace=Pace(vote_kept=60))
+    serving = asyncio.create_task(chat.run(stop))
+    vote = {"poll_id": "p", "user": player(1), "option_ids": [0], "option_persistent_ids": ["o0"]}
+    update = await stage.server.push(poll_answer=vote)
+    await tutor.asked.wait()
+    asked_for_updates = len(stage.server.made("getUpdates"))
+    await asyncio.sleep(0.1)
+    assert (stage.server.confirmed < update, len(stage.server.made("getUpdates"))) == (True, asked_for_updates)
+    tutor.release.set()
+    await stage.server.wait_taken(update)
+    assert tutor.votes == [("1001", "p", (0,))]
+    stop.set()
+    await serving
+
+
+async def test_a_vote_that_takes_long_holds_up_nobody_for_long(stage: Stage) -> None:
+    tutor, stop = Deliberate(polls={"p": 1}), asyncio.Event()
+    chat = TelegramChat(TOKEN, tutor, stage.store, api_url=stage.server.url, pace=Pace(vote_kept=0.05))
+    serving = asyncio.create_task(chat.run(stop))
+    vote = {"poll_id": "p", "user": player(1), "option_ids": [0], "option_persistent_ids": ["o0"]}
+    await stage.server.wait_taken(await stage.server.push(poll_answer=vote))
+    assert tutor.votes == []
+    tutor.release.set()
+    stop.set()
+    await serving
