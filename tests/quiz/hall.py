@@ -25,9 +25,9 @@ class Hall:
         self.board = Board(self.time)
         self.processes: list[Process] = []
 
-    def begin(self, worker: str = "one") -> Process:
+    def begin(self, worker: str = "one", lease: timedelta = LEASE) -> Process:
         """A process that leads games; people's wishes go to it from now on."""
-        process = Process(self.table, self.board, worker, self.time)
+        process = Process(self.table, self.board, worker, self.time, lease)
         self.table.quizzes = process.quizzes
         self.processes.append(process)
         return process
@@ -47,7 +47,7 @@ class Hall:
 
     async def is_in(self, game: Game, phase: Phase) -> Game:
         """The game, once it is in a phase."""
-        for _ in range(2_000):
+        for _ in range(10_000):
             current = await self.table.quizzes.game(game.id)
             if current.phase is phase:
                 return current
@@ -71,7 +71,7 @@ class Hall:
 
     async def played_to_the_end(self, game: Game) -> Game:
         """The game after its end, with time passing as fast as things happen."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while (current := await self.table.quizzes.game(game.id)).ended_at is None:
                 self.pass_(timedelta(seconds=1))
                 await asyncio.sleep(0.005)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.quiz.director import Director
+from core.quiz.leases import LEASE
 from core.quiz.model import Final, Game, Notice, Player, Put, Reveal
 from core.quiz.quizzes import Quizzes
 from core.quiz.stage import Shown
@@ -60,7 +61,7 @@ class Board:
 
     async def has(self, call: str, count: int = 1) -> Any:
         """Wait until a call was made so often; what it was given."""
-        async with asyncio.timeout(10), self.news:
+        async with asyncio.timeout(60), self.news:
             await self.news.wait_for(lambda: len(self.of(call)) >= count)
         return self.of(call)[count - 1]
 
@@ -120,11 +121,11 @@ class MortalDatabase(Database):
 class Process:
     """One process that leads games; its quizzes are the ones a test should use while it lives."""
 
-    def __init__(self, table: Table, board: Board, worker: str, time: Time) -> None:
+    def __init__(self, table: Table, board: Board, worker: str, time: Time, lease: timedelta = LEASE) -> None:
         opened = open_database(table.database.engine.url.render_as_string(hide_password=False))
         self.database = MortalDatabase(opened.engine)
         self.quizzes: Quizzes = table.again(self.database)
-        self.director = Director("telegram", self.quizzes, Stage(board), time, worker, wait=time.wait)
+        self.director = Director("telegram", self.quizzes, Stage(board), time, worker, lease=lease, wait=time.wait)
         self._stop = asyncio.Event()
         before = asyncio.all_tasks()
         self._task = asyncio.create_task(self.director.run(self._stop))
