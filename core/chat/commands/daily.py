@@ -1,23 +1,22 @@
 """`/daily`: when the question of the day comes, and the taps on it in a group."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
 from core.chat.answer import Answer, Way
 from core.chat.classroom import Turn
 from core.chat.commands.ask import ask
+from core.chat.commands.ordering import address_of, order, wanted
 from core.chat.presenters.daily import offer, schedule
 from core.chat.presenters.remark import message, remark
 from core.chat.presenters.verdict import verdict
 from core.chat.request import Platform
-from core.delivery.schedules import DAILY, Address, Order, Schedule
-from core.delivery.spoken import NotUnderstoodError, Wish, understood
-from core.delivery.timetable import EVERY_DAY, Timetable, upcoming
+from core.delivery.schedules import DAILY, Schedule
+from core.delivery.spoken import NotUnderstoodError
+from core.delivery.timetable import EVERY_DAY, upcoming
 from core.document import Document, paragraph
 from core.study.group_asking import Posted, RepliedError, UnknownPostingError
 
-_LEVEL = re.compile(r"\b(?:level|уровень|lvl)\s*([123])\b", re.IGNORECASE)
 _OFF = frozenset("off stop no never none выкл выключи выключить отключи отключить хватит стоп нет".split())
 _NOW = frozenset("now сейчас".split())
 
@@ -81,14 +80,9 @@ def _may_decide(turn: Turn) -> bool:
     return turn.request.place.private or turn.request.manages
 
 
-def _address(turn: Turn) -> Address:
-    place = turn.request.place
-    return Address(turn.request.person.platform, place.chat, place.topic or "")
-
-
 async def _shown(turn: Turn) -> Answer:
     """The schedule, or the offer of one. One that sleeps goes on: here somebody who may decide is waiting for it."""
-    address = _address(turn)
+    address = address_of(turn)
     known = await turn.room.schedules.find(address, DAILY)
     if known is None or known.next_date is None:
         return Answer(_frankly(turn, offer(turn.voice, turn.request.place.private)))
@@ -114,14 +108,14 @@ def _frankly(turn: Turn, document: Document) -> Document:
 
 
 async def _stop(turn: Turn) -> str:
-    stopped = await turn.room.schedules.stop(_address(turn), DAILY, turn.room.now())
+    stopped = await turn.room.schedules.stop(address_of(turn), DAILY, turn.room.now())
     return "daily-stopped" if stopped else "daily-not-on"
 
 
 async def _now(turn: Turn) -> Answer:
     if turn.request.place.private:
         return await ask(turn, "")
-    known = await turn.room.schedules.find(_address(turn), DAILY)
+    known = await turn.room.schedules.find(address_of(turn), DAILY)
     if known is None or known.next_date is None:
         return remark(turn.request, turn.voice("daily-not-on"))
     sent = await turn.room.schedules.hasten(known, turn.room.now())
@@ -130,29 +124,16 @@ async def _now(turn: Turn) -> Answer:
 
 async def _set(turn: Turn, arguments: str) -> Answer:
     """Keep what was asked for. Without days it is every day; without a time, that and the zone stay as they were."""
-    named = _LEVEL.search(arguments)
-    if named and turn.request.place.private:
-        return message(turn.voice("daily-level-private", level=int(named[1])))
     try:
-        wish = understood(arguments.replace(named[0], " ") if named else arguments)
+        asked = wanted(arguments)
     except NotUnderstoodError as error:
         return message(turn.voice("daily-not-understood", word=error.word[:60]))
-    known = await turn.room.schedules.find(_address(turn), DAILY)
-    level = int(named[1]) if named else known.order.level if known else turn.learner.level
-    order = _order(turn, wish, known, level)
-    if order is None:
+    if asked.level and turn.request.place.private:
+        return message(turn.voice("daily-level-private", level=asked.level))
+    known = await turn.room.schedules.find(address_of(turn), DAILY)
+    days = known.order.timetable.days if known and asked.wish.minute is None else EVERY_DAY
+    owner = turn.learner.id if turn.request.place.private else None
+    ordered = order(turn, asked, known, days, owner)
+    if ordered is None:
         return message(turn.voice("daily-no-time"))
-    return await _told(turn, await turn.room.schedules.put(_address(turn), DAILY, order, turn.room.now()))
-
-
-def _order(turn: Turn, wish: Wish, known: Schedule | None, level: int) -> Order | None:
-    before = known.order.timetable if known else None
-    minute = wish.minute if wish.minute is not None else before.minute if before else None
-    if minute is None:
-        return None
-    learner = turn.learner
-    days = wish.days or (before.days if before and wish.minute is None else EVERY_DAY)
-    zone = wish.zone or (before.zone if before else learner.zone)
-    owner = learner.id if turn.request.place.private else None
-    timetable = Timetable(minute, days, zone)
-    return Order(timetable, learner.language, level, learner.python, learner.quiet, owner, learner.id)
+    return await _told(turn, await turn.room.schedules.put(address_of(turn), DAILY, ordered, turn.room.now()))

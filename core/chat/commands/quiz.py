@@ -5,7 +5,8 @@ from dataclasses import replace
 from core.chat.answer import Answer, Way
 from core.chat.classroom import Turn
 from core.chat.commands.ask import competency_of
-from core.chat.commands.quiz_lead import address_of, called, here, lead, number, refused
+from core.chat.commands.ordering import address_of
+from core.chat.commands.quiz_lead import called, here, lead, number, refused
 from core.chat.commands.quiz_league import every, off
 from core.chat.presenters.card import hit_buttons
 from core.chat.presenters.quiz.alone import get_ready

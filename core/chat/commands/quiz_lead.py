@@ -9,7 +9,6 @@ from core.chat.presenters.quiz.weak import weak_spot
 from core.chat.presenters.quiz.words import team as team_named
 from core.chat.presenters.remark import remark
 from core.chat.request import Press
-from core.delivery.schedules import Address
 from core.document import Document
 from core.quiz.model import Game, Phase
 from core.quiz.quizzes import BusyError, ClosedError, NoQuestionsError, NotAllowedError
@@ -27,12 +26,6 @@ _REFUSED: dict[type[Exception], str] = {
 _LEADING = {"start": "start", "stop": "stop", "cancel": "stop", "skip": "skip", "pause": "pause", "resume": "resume"}
 _SEEN = ("start", "stop", "pause")
 """What need not be said where it was typed, for the whole chat sees what comes of it."""
-
-
-def address_of(turn: Turn) -> Address:
-    """Where the turn takes place."""
-    place = turn.request.place
-    return Address(turn.request.person.platform, place.chat, place.topic or "")
 
 
 def called(turn: Turn) -> str:

@@ -8,7 +8,8 @@ from datetime import datetime
 from core.chat.answer import Answer
 from core.chat.awaiting import Awaited, Expectation
 from core.chat.classroom import Turn
-from core.chat.commands.quiz_lead import address_of, called, here, number
+from core.chat.commands.ordering import address_of
+from core.chat.commands.quiz_lead import called, here, number
 from core.chat.presenters.options import TYPED
 from core.chat.presenters.remark import message, remark
 from core.chat.request import Press
