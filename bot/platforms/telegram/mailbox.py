@@ -16,7 +16,7 @@ from aiogram.types import Message
 from bot.platforms.telegram.connection import Connection, is_passing
 from bot.platforms.telegram.events import Origin
 from bot.platforms.telegram.forms import Target
-from bot.platforms.telegram.polls import fits, holds_code, poll_form
+from bot.platforms.telegram.polls import afterword, fits, foreword, poll_form
 from bot.platforms.telegram.refusals import is_topic_gone, is_unreachable, lacks_rights
 from bot.platforms.telegram.sender import Sender
 from bot.platforms.telegram.stencils import PrintedMessage, Stencils
@@ -24,7 +24,6 @@ from core.chat.answer import Answer
 from core.chat.letter import Letter, Poll, Stencil
 from core.chat.tutor import Tutor
 from core.delivery.claims import Ended, Outcome, Parcel
-from core.document import CodeBlock, Document
 
 log = structlog.get_logger()
 
@@ -62,11 +61,9 @@ class TelegramMailbox:
             return await self._print(target, message, letter)
         if letter.poll is None or not fits(letter.poll):
             return await self._sender.say(target, letter.document)
-        opening = letter.opening.blocks
-        if not holds_code(letter.poll):
-            opening = (*opening, CodeBlock(letter.poll.code, "python"))
-        if opening:
-            await self._sender.say(target, Document(opening))
+        before = foreword(letter.opening, letter.poll)
+        if before.blocks:
+            await self._sender.say(target, before)
         try:
             return await self._open(target, letter.poll)
         except TelegramBadRequest as error:
@@ -84,13 +81,12 @@ class TelegramMailbox:
         return sent.message_id if sent else None
 
     async def _open(self, target: Target, poll: Poll) -> int | None:
-        form = poll_form(target, poll)
-        sent = await self._connection.request(form, chat=target.chat, unasked=True)
+        sent = await self._connection.request(poll_form(target, poll), chat=target.chat, unasked=True)
         if not isinstance(sent, Message) or sent.poll is None:
             return None
-        if form.description and not sent.poll.description:
-            # A server older than descriptions leaves them out without a word.
-            await self._answering.say(target, Document((CodeBlock(poll.code, "python"),)))
+        after = afterword(poll, sent.poll)
+        if after.blocks:
+            await self._answering.say(target, after)
         if poll.posting is not None:
             await self._tutor.poll_opened(poll.posting, sent.poll.id)
         return sent.message_id

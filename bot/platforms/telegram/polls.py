@@ -2,6 +2,7 @@
 
 import re
 
+from aiogram import types
 from aiogram.enums import MessageEntityType, PollType
 from aiogram.methods import SendPoll
 from aiogram.types import InputPollOption, MessageEntity
@@ -18,6 +19,7 @@ from bot.platforms.telegram.limits import (
 )
 from bot.platforms.telegram.marked_text import clean
 from core.chat.letter import Poll
+from core.document import CodeBlock, Document
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s")
 
@@ -36,6 +38,16 @@ def fits(poll: Poll) -> bool:
 def holds_code(poll: Poll) -> bool:
     """Whether the program can stand in the poll itself; a longer one goes before it."""
     return _units(clean(poll.code)) <= POLL_DESCRIPTION
+
+
+def foreword(opening: Document, poll: Poll) -> Document:
+    """What goes before the poll: its letter's opening, and a program that is too long for the poll itself."""
+    return opening if holds_code(poll) else Document((*opening.blocks, _program(poll)))
+
+
+def afterword(poll: Poll, sent: types.Poll) -> Document:
+    """What goes after it: the program, where a server older than descriptions has left it out without a word."""
+    return Document((_program(poll),)) if poll.code and holds_code(poll) and not sent.description else Document()
 
 
 def closes_itself(seconds: int | None) -> bool:
@@ -68,6 +80,10 @@ def poll_form(target: Target, poll: Poll, seconds: int | None = None) -> SendPol
         description_parse_mode=None,
         description_entities=[program] if code else None,
     )
+
+
+def _program(poll: Poll) -> CodeBlock:
+    return CodeBlock(poll.code, "python")
 
 
 def _plain(words: str) -> str:

@@ -21,14 +21,14 @@ from bot.platforms.mending import Mending
 from bot.platforms.telegram.connection import Connection, backoff, is_passing
 from bot.platforms.telegram.forms import Method, Target
 from bot.platforms.telegram.outgoing import Passage
-from bot.platforms.telegram.polls import closes_itself, fits, holds_code, poll_form
+from bot.platforms.telegram.polls import afterword, closes_itself, fits, foreword, poll_form
 from bot.platforms.telegram.refusals import is_closed, is_settled, is_unreachable
 from bot.platforms.telegram.renderer import render
 from bot.platforms.telegram.sender import Sender
 from core.chat.letter import Letter, Poll
 from core.chat.venue import Arrived
 from core.delivery.schedules import Address
-from core.document import CodeBlock, Document
+from core.document import Document
 from core.quiz.stage import NotShownError, StageGoneError
 
 log = structlog.get_logger()
@@ -123,11 +123,9 @@ class TelegramVenue:
     async def _send(self, target: Target, letter: Letter, seconds: int | None) -> Arrived:
         if letter.poll is None or not fits(letter.poll):
             return await self._say(target, letter.document)
-        opening = letter.opening.blocks
-        if not holds_code(letter.poll):
-            opening = (*opening, CodeBlock(letter.poll.code, "python"))
-        if opening:
-            await self._sender.say(target, Document(opening))
+        before = foreword(letter.opening, letter.poll)
+        if before.blocks:
+            await self._sender.say(target, before)
         try:
             return await self._open(target, letter.poll, seconds)
         except TelegramBadRequest as error:
@@ -147,7 +145,17 @@ class TelegramVenue:
             raise NotShownError
         if closes_itself(seconds):
             self._ends[str(target.chat), str(sent.message_id)] = at + timedelta(seconds=seconds or 0)
+        await self._add(target, afterword(poll, sent.poll))
         return Arrived(at, str(sent.message_id), sent.poll.id)
+
+    async def _add(self, target: Target, after: Document) -> None:
+        """Say what the poll could not hold; the poll is there, so a refusal costs no round."""
+        if not after.blocks:
+            return
+        try:
+            await self._sender.say(target, after)
+        except REFUSED as error:
+            log.warning("telegram.afterword_lost", error=type(error).__name__)
 
     async def _stop(self, target: Target, message: int) -> None:
         await self._connection.hurry(StopPoll(chat_id=target.chat, message_id=message), target.chat, attempts=ATTEMPTS)

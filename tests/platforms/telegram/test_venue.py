@@ -127,6 +127,22 @@ async def test_a_program_too_long_for_a_poll_comes_before_it(playground: Playgro
     assert playground.server.calls[0].shown.startswith("Round 1\n\nx = 1")
 
 
+async def test_a_server_that_knows_no_descriptions_gets_the_program_after_the_poll(playground: Playground) -> None:
+    playground.server.knows_descriptions = False
+    arrived = await playground.venue.show(GROUP, Letter(QUESTION, POLL), seconds=20)
+    assert [call.method for call in playground.server.calls] == ["sendPoll", "sendMessage"]
+    assert playground.server.calls[1].shown == "x = 1"
+    assert arrived.poll == "poll-5001"
+
+
+async def test_a_program_that_cannot_be_sent_after_its_poll_costs_no_round(playground: Playground) -> None:
+    playground.server.knows_descriptions = False
+    playground.server.fail("sendMessage", api_error(400, "Bad Request: not enough rights to send text messages"))
+    arrived = await playground.venue.show(GROUP, Letter(QUESTION, POLL), seconds=20)
+    assert arrived.poll == "poll-5001"
+    assert len(playground.server.made("sendPoll")) == 1
+
+
 async def test_a_poll_that_is_refused_comes_as_buttons(playground: Playground) -> None:
     playground.server.fail("sendPoll", api_error(400, "Bad Request: QUIZ_CORRECT_ANSWERS_INVALID"))
     arrived = await playground.venue.show(GROUP, Letter(QUESTION, POLL), seconds=20)
