@@ -1,16 +1,17 @@
 """A Bot API server that answers at once, in a process of its own: `python -m benchmarks.bot_api [PER_SECOND]`.
 
-It speaks just enough HTTP to be no bottleneck. With `PER_SECOND` it keeps Telegram's limits: that many messages in any
-second, one a second in a chat; beyond them it answers 429. It prints its port, and on `GET /told` its counts as JSON;
-`POST /say` with a person's number as its body lets them type `/ask`.
+With `PER_SECOND` it keeps Telegram's limits: that many messages in any second, one a second in a chat; beyond them it
+answers 429. It prints its port, and on `GET /told` its counts as JSON; `POST /say` with a person's number as its body
+lets them type `/ask`.
 """
 
 import asyncio
 import json
-import sys
 import time
 from collections import Counter, deque
 from dataclasses import dataclass, field
+
+from benchmarks.loopback import serve
 
 _SENT = (
     '{"ok":true,"result":{"message_id":%d,"date":1790000000,"chat":{"id":%s,"type":"private"},'
@@ -41,8 +42,8 @@ class Server:
     last: deque[float] = field(default_factory=deque)
     chats: dict[str, float] = field(default_factory=dict)
 
-    def answer(self, path: str, body: bytes) -> tuple[int, str] | None:
-        """The status and the body of an answer; None for a request that waits for updates."""
+    async def answer(self, path: str, body: bytes) -> tuple[int, str]:
+        """The status and the body of an answer."""
         if path.endswith("/told"):
             twice = sum(count > 1 for count in self.sent.values())
             told = {"sent": self.sent.total(), "chats": len(self.sent), "twice": twice, "refused": self.refused}
@@ -51,7 +52,7 @@ class Server:
             self._hear(body.decode())
             return 200, "{}"
         if path.endswith("/getUpdates"):
-            return None
+            return 200, f'{{"ok":true,"result":[{await self.updates.get()}]}}'
         if "/send" not in path:
             return 200, _ME
         chat = _chat(body)
@@ -87,61 +88,5 @@ def _chat(body: bytes) -> str:
     return fields.get(b"chat_id", b"").decode()
 
 
-class _Connection(asyncio.Protocol):
-    def __init__(self, server: Server) -> None:
-        self._server = server
-        self._received = b""
-        self._transport: asyncio.Transport | None = None
-        self._waiting: asyncio.Task[None] | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        self._received += data
-        while (end := self._received.find(b"\r\n\r\n")) >= 0:
-            head, rest = self._received[:end], self._received[end + 4 :]
-            length = _length(head)
-            if len(rest) < length:
-                return
-            self._received = rest[length:]
-            self._answer(head.split(b" ", 2)[1].decode(), rest[:length])
-
-    def _answer(self, path: str, body: bytes) -> None:
-        answer = self._server.answer(path, body)
-        if answer:
-            self._write(*answer)
-        else:
-            self._waiting = asyncio.create_task(self._update())
-
-    async def _update(self) -> None:
-        update = await self._server.updates.get()
-        self._write(200, f'{{"ok":true,"result":[{update}]}}')
-
-    def connection_lost(self, error: Exception | None) -> None:
-        if self._waiting:
-            self._waiting.cancel()
-
-    def _write(self, status: int, words: str) -> None:
-        assert self._transport is not None
-        content = words.encode()
-        head = f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {len(content)}\r\n\r\n"
-        self._transport.write(head.encode() + content)
-
-
-def _length(head: bytes) -> int:
-    lengths = [line.partition(b":")[2] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
-    return int(lengths[0]) if lengths else 0
-
-
-async def main() -> None:
-    """Serve until killed."""
-    server = Server(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
-    serving = await asyncio.get_running_loop().create_server(lambda: _Connection(server), "127.0.0.1", 0)
-    print(serving.sockets[0].getsockname()[1], flush=True)
-    await serving.serve_forever()
-
-
 if __name__ == "__main__":
-    asyncio.run(main())
+    serve(lambda per_second: Server(per_second).answer)

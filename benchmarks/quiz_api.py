@@ -7,12 +7,13 @@ twenty a minute in a group; beyond them it answers 429.
 
 import asyncio
 import json
-import sys
 import time
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
+
+from benchmarks.loopback import serve
 
 _ME = {"id": 42, "is_bot": True, "first_name": "kucha", "username": "kucha_bot"}
 _FLOOD = {"ok": False, "error_code": 429, "description": "Too Many Requests", "parameters": {"retry_after": 1}}
@@ -39,8 +40,12 @@ class Server:
     _groups: dict[str, deque[float]] = field(default_factory=dict)
     _playing: set[asyncio.Task[None]] = field(default_factory=set)
 
-    async def answer(self, path: str, body: bytes) -> tuple[int, Any]:
-        """The status and what is answered as JSON."""
+    async def answer(self, path: str, body: bytes) -> tuple[int, str]:
+        """The status and the body of an answer."""
+        status, words = await self._respond(path, body)
+        return status, words if isinstance(words, str) else json.dumps(words)
+
+    async def _respond(self, path: str, body: bytes) -> tuple[int, Any]:
         method = path.rpartition("/")[2]
         match method:
             case "told":
@@ -140,53 +145,5 @@ def _message(number: int, chat: int, sender: dict[str, Any]) -> dict[str, Any]:
     return {"message_id": number, "date": 1_790_000_000, "chat": kind, "from": sender}
 
 
-class _Connection(asyncio.Protocol):
-    def __init__(self, server: Server) -> None:
-        self._server = server
-        self._received = b""
-        self._transport: asyncio.Transport | None = None
-        self._answering: set[asyncio.Task[None]] = set()
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        self._received += data
-        while (end := self._received.find(b"\r\n\r\n")) >= 0:
-            head, rest = self._received[:end], self._received[end + 4 :]
-            length = _length(head)
-            if len(rest) < length:
-                return
-            self._received = rest[length:]
-            task = asyncio.create_task(self._answer(head.split(b" ", 2)[1].decode(), rest[:length]))
-            self._answering.add(task)
-            task.add_done_callback(self._answering.discard)
-
-    def connection_lost(self, error: Exception | None) -> None:
-        for task in self._answering:
-            task.cancel()
-
-    async def _answer(self, path: str, body: bytes) -> None:
-        status, words = await self._server.answer(path, body)
-        content = (words if isinstance(words, str) else json.dumps(words)).encode()
-        head = f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {len(content)}\r\n\r\n"
-        assert self._transport is not None
-        self._transport.write(head.encode() + content)
-
-
-def _length(head: bytes) -> int:
-    lengths = [line.partition(b":")[2] for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")]
-    return int(lengths[0]) if lengths else 0
-
-
-async def main() -> None:
-    """Serve until killed."""
-    server = Server(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
-    serving = await asyncio.get_running_loop().create_server(lambda: _Connection(server), "127.0.0.1", 0)
-    print(serving.sockets[0].getsockname()[1], flush=True)
-    await serving.serve_forever()
-
-
 if __name__ == "__main__":
-    asyncio.run(main())
+    serve(lambda per_second: Server(per_second).answer)
