@@ -33,7 +33,7 @@ async def test_nobody_waits_for_the_others_and_no_tap_is_lost(stage: Stage) -> N
 
     stage.tutor.answer = stuck_on_the_first
     held = from_bot(chat=GROUP, message_id=31)
-    async with stage.running():
+    async with stage.running(Pace(poll=5, tap=60, grace=5)):
         for number in range(CROWD):
             await stage.server.push(callback_query=tap("tap:1:1:0", held, sender=player(number), query=f"q{number}"))
         await stage.server.wait_for("answerCallbackQuery", count=CROWD - 1)
