@@ -16,7 +16,7 @@ from core.study.marking import Marked, mark_keys, mark_typed
 from core.study.mastery import cells
 from core.study.memory import Grade, Memory, reviewed
 from core.study.pause_store import Pauses
-from core.study.progress import Progress, calendar, forecast, topics
+from core.study.progress import Progress, calendar, forecast
 from core.study.selection import WINDOW, Shelf, Wish, next_question
 from core.study.store import Sheet, StudyStore
 from core.study.streak import streak
@@ -80,7 +80,6 @@ class Study:
         difficulties: Difficulties | None = None,
         pauses: Pauses | None = None,
     ) -> None:
-        self._bank = bank
         self._shelf = Shelf(bank, supply)
         self._store = store
         self._now = now
@@ -212,7 +211,6 @@ class Study:
         today = learner.local(now).date()
         current = next((day for day in days if day.date == today), None)
         return Progress(
-            topics(self._bank, syllabus, memories),
             current.answers if current else 0,
             current.right if current else 0,
             sum(memory.due <= now for memory in memories.values()),

@@ -5,26 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from core.bank.model import Bank
-from core.study.mastery import Cell, Syllabus
-from core.study.memory import Memory
+from core.study.mastery import Cell
 
 CALENDAR = 366
 """Days of which the answers are counted: a year, even a leap one."""
 
 FORECAST = 14
 """Days ahead, today among them, of which the reviews are counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class TopicProgress:
-    """One competency: how many questions exist for the learner's Python, were asked, were right last time."""
-
-    competency: str
-    level: int
-    total: int
-    asked: int
-    known: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +23,6 @@ class Progress:
     on each of the thirteen local days to follow. `paused_until` is the first day after a pause that holds today.
     """
 
-    topics: tuple[TopicProgress, ...]
     today: int
     today_right: int
     due: int
@@ -45,25 +31,6 @@ class Progress:
     calendar: Mapping[date, int] = field(default_factory=dict)
     forecast: tuple[int, ...] = ()
     paused_until: date | None = None
-
-    def level(self, level: int) -> tuple[int, int]:
-        """Known and total questions of a level's competencies."""
-        topics = [topic for topic in self.topics if topic.level == level]
-        return sum(topic.known for topic in topics), sum(topic.total for topic in topics)
-
-
-def topics(bank: Bank, syllabus: Syllabus, memories: Mapping[str, Memory]) -> tuple[TopicProgress, ...]:
-    """Progress per competency, in the order of the curriculum; a generator's questions count as one."""
-    total, asked, known = Counter[str](), Counter[str](), Counter[str]()
-    for item, (_, competency) in syllabus.places.items():
-        memory = memories.get(item)
-        total[competency] += 1
-        asked[competency] += memory is not None
-        known[competency] += memory is not None and memory.right
-    return tuple(
-        TopicProgress(slug, competency.truth.level, total[slug], asked[slug], known[slug])
-        for slug, competency in bank.competencies.items()
-    )
 
 
 def forecast(due: Iterable[date], today: date) -> tuple[int, ...]:
