@@ -2,15 +2,16 @@
 .DEFAULT_GOAL := run
 
 READY := .venv/.ready
+PYTHONS := .pythons/.ready
 PYTEST := .venv/bin/python -m pytest -n 2 --dist loadfile
 
 run: $(READY)
 	@.venv/bin/kucha
 
-test: $(READY) lint
+test: $(READY) $(PYTHONS) lint
 	$(PYTEST) -m "not slow"
 
-test-all: $(READY) lint
+test-all: $(READY) $(PYTHONS) lint
 	$(PYTEST)
 
 setup: $(READY)
@@ -29,7 +30,10 @@ bench: $(READY)
 	.venv/bin/python -m benchmarks
 
 pythons: $(READY)
-	scripts/pythons.sh
+	@scripts/pythons.sh && touch $(PYTHONS)
+
+$(PYTHONS): scripts/pythons.sh | $(READY)
+	@{ scripts/pythons.sh && touch $@; } || echo "No further Pythons could be had; tests that need them will say so." >&2
 
 lock:
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock

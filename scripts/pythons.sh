@@ -11,8 +11,14 @@ if ! command -v mmdebstrap >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && command -v a
         { apt-get update -qq && apt-get install -y -qq --no-install-recommends mmdebstrap; }; } >/dev/null 2>&1 || true
 fi
 if ! command -v mmdebstrap >/dev/null 2>&1; then
+    for uv in uv .tools/bin/uv; do
+        if [ $# = 0 ] && "$uv" python install --quiet 3.13 3.14 2>/dev/null; then
+            say "Installed by uv: 3.13 and 3.14."
+            exit 0
+        fi
+    done
     say "Newer Pythons are unpacked by mmdebstrap. Type: sudo apt-get install -y mmdebstrap, then run make pythons again."
-    say "Without it: uv python install 3.14, or pyenv install 3.14; both are found by themselves."
+    say "Or have pyenv install 3.13 and 3.14: what it installs is found by itself."
     exit 1
 fi
 
@@ -23,6 +29,10 @@ mirror=$(apt-get indextargets --format '$(CODENAME) $(REPO_URI)' 'Created-By: Pa
 
 if [ "$(id -u)" = 0 ]; then mode=root; else mode=unshare; fi
 
+linked='for name in bin lib lib64 sbin; do [ -e "$1/$name" ] || ln -s "usr/$name" "$1/$name"; done
+[ -e "$1/usr/bin/sh" ] || ln -s dash "$1/usr/bin/sh"'
+
+# Compiled here: below a read-only root each start would do it again, and begin with another heap than others.
 unpack() { # suite package
     root=".pythons/$2"
     if [ -x "$root/usr/bin/$2" ] && [ -x "$root/usr/bin/sh" ]; then
@@ -33,11 +43,8 @@ unpack() { # suite package
     mkdir -p .pythons
     say "Unpacking $2 from $1 ..."
     mmdebstrap --quiet --mode="$mode" --variant=extract --include="$2,dash,coreutils" \
+        --extract-hook="$linked" --extract-hook="chroot \"\$1\" $2 -m compileall -q /usr/lib/$2 || true" \
         --aptopt='Acquire::Check-Valid-Until "false"' "$1" "$root.new" ${mirror:+"$mirror"} >.pythons/"$2".log 2>&1 || return 1
-    for name in bin lib lib64 sbin; do
-        [ -e "$root.new/$name" ] || ln -s "usr/$name" "$root.new/$name"
-    done
-    [ -e "$root.new/usr/bin/sh" ] || ln -s dash "$root.new/usr/bin/sh"
     rm -rf "$root.new/var" "$root.new/usr/share/doc" "$root.new/usr/share/man" "$root.new/usr/share/locale"
     chmod -R a+rX "$root.new"
     rm -rf "$root"
