@@ -15,10 +15,10 @@ from core.bank.model import Question
 from core.quiz.model import Game, Mode, Player, Receipt, Round
 from core.quiz.responses import kept
 from core.quiz.rows import player_row
-from core.quiz.rules import Gate, Who, gate
+from core.quiz.rules import PLAYS, TAKEN, Gate, Who, gate
 from core.quiz.scoring import TEAMS
 from core.quiz.store import GameStore, current_rounds
-from core.storage.bulk import Bulk, moment
+from core.storage.bulk import BulkInsert, Moments
 from core.storage.database import Database
 from core.storage.gathering import Gathering
 from core.storage.quiz_tables import answers, players
@@ -63,8 +63,8 @@ class Intake:
             index_elements=("game", "round", "learner"),
             set_={name: new.excluded[name] for name in ("response", "at", "after_ms")},
         )
-        self._add = Bulk(database, new.on_conflict_do_nothing(), _COLUMNS)
-        self._change = Bulk(database, changed, _COLUMNS)
+        self._add = BulkInsert(database, new.on_conflict_do_nothing(), _COLUMNS)
+        self._change = BulkInsert(database, changed, _COLUMNS)
         self._join = dialect.insert(players).on_conflict_do_update(
             index_elements=("game", "learner"), set_={"left": False}
         )
@@ -121,7 +121,7 @@ class _Tray:
     """Offers being judged, with what they are judged by and what is to be written."""
 
     def __init__(self, database: Database, games: dict[int, Game], rounds: dict[int, Round], shelf: Shelf) -> None:
-        self._database = database
+        self._moments = Moments(database)
         self._games = games
         self._rounds = rounds
         self._shelf = shelf
@@ -155,19 +155,20 @@ class _Tray:
         bowl = self._bowls.get((game, offer.round)) or self._bowl(game, offer.round)
         who, before = bowl.people.get(learner, _PLAYER)
         receipt = bowl.gate.judge(offer.at, who, before is not None, offer.name is not None)
-        if receipt is not Receipt.TAKEN and receipt is not Receipt.CHANGED:
+        if receipt not in _WRITTEN:
             return receipt
         said = offer.response if isinstance(offer.response, str | tuple) else tuple(offer.response)
-        response = bowl.kept.get(said) or self._response(bowl, said)
-        if response is None:
+        plays = bowl.said.get(said) or bowl.understood(said)
+        if plays is None:
             return Receipt.INVALID
+        response = plays[1]
         if response == before:
-            return Receipt.TAKEN
-        if who is not Who.PLAYS:
+            return TAKEN
+        if who is not PLAYS:
             self._let_in(offer)
-        bowl.people[learner] = Who.PLAYS, response
+        bowl.people[learner] = plays
         after = max((offer.at - bowl.shown_at) // _MILLISECOND, 0) if bowl.shown_at else UNKNOWN
-        row = game, offer.round, learner, response, moment(self._database, offer.at), after
+        row = game, offer.round, learner, response, self._moments.stored(offer.at), after
         (bowl.new if before is None or learner in bowl.new else bowl.changed)[learner] = row
         return receipt
 
@@ -178,13 +179,6 @@ class _Tray:
         made = _Bowl(entry, round.shown_at if round else None, question, round.shown if round else (), self.people(id))
         self._bowls[id, number] = made
         return made
-
-    def _response(self, bowl: "_Bowl", said: tuple[int, ...] | str) -> str | None:
-        """The answer as it is kept; worked out once for all who tapped the same."""
-        response = kept(bowl.question, bowl.shown, said) if bowl.question else None
-        if response is not None:
-            bowl.kept[said] = response
-        return response
 
     def _let_in(self, offer: Offer) -> None:
         game = self._games[offer.game]
@@ -205,12 +199,20 @@ class _Bowl:
     question: Question | None
     shown: tuple[str, ...]
     people: dict[int, tuple[Who, str | None]]
-    kept: dict[tuple[int, ...] | str, str] = field(default_factory=dict)
+    said: dict[tuple[int, ...] | str, tuple[Who, str]] = field(default_factory=dict)
     new: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     changed: dict[int, tuple[Any, ...]] = field(default_factory=dict)
 
+    def understood(self, said: tuple[int, ...] | str) -> tuple[Who, str] | None:
+        """A player with that answer as it is kept; worked out once for all who said the same."""
+        response = kept(self.question, self.shown, said) if self.question else None
+        if response is not None:
+            self.said[said] = PLAYS, response
+        return self.said.get(said)
 
-_PLAYER: tuple[Who, str | None] = (Who.PLAYS, None)
+
+_PLAYER: tuple[Who, str | None] = (PLAYS, None)
+_WRITTEN = (TAKEN, Receipt.CHANGED)
 _SHUT = Gate(is_open=False, until=None, may_join=False, again=Receipt.LATE)
 
 _ASKED_EMBEDDED = """

@@ -17,9 +17,10 @@ BUSY_MILLISECONDS = 10_000
 class Database:
     """Where the tutor keeps what must survive a crash.
 
-    SQLite runs with a write-ahead log, so that readers never wait; its writes are taken one after another here, and
-    `BEGIN IMMEDIATE` with a busy timeout keeps them apart from those of other processes. PostgreSQL needs none of that.
-    `embedded` says that the database is a file of this machine.
+    SQLite runs with a write-ahead log, so that readers never wait, and syncs it at each commit, so that what was
+    confirmed outlives a power cut. Its writes are taken one after another here, and `BEGIN IMMEDIATE` with a busy
+    timeout keeps them apart from those of other processes. PostgreSQL needs none of that. `embedded` says that the
+    database is a file of this machine.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -70,7 +71,7 @@ def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
     cursor.close()
