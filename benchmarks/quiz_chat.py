@@ -27,6 +27,7 @@ from bot.platforms.telegram.chat import TelegramChat
 from bot.settings import Settings
 from bot.wiring import Kucha, Lessons, open_kucha, prepare, utc_now
 from core.chat.quiz_nights import QuizNights
+from core.chat.request import Platform
 from core.delivery.schedules import Address
 from core.quiz.model import Rules
 from core.storage.quiz_tables import answers, players, rounds
@@ -113,7 +114,7 @@ async def stage(lessons: Lessons, people: int, limit: int = 0) -> AsyncIterator[
     with _ended(process), tempfile.TemporaryDirectory() as data:
         settings = Settings(_env_file=None, kucha_data=Path(data))
         async with open_kucha(settings, utc_now, Random(1), lessons) as kucha, ClientSession() as session:
-            await _meet(kucha, people)
+            await meet(kucha, people, Platform.TELEGRAM)
             nights = QuizNights(kucha.room, "bench")
             per_second = 25.0 if limit else 0.0
             chat = TelegramChat(TOKEN, kucha.app, kucha.remembered, api_url=url, games=nights, per_second=per_second)
@@ -234,14 +235,14 @@ def _after(sent: list[Sent], question: Sent, seconds: float) -> Sent | None:
     return next((each for each in sent if each[0] > question[0] + seconds and each[1].startswith("send")), None)
 
 
-async def _meet(kucha: Kucha, people: int) -> None:
+async def meet(kucha: Kucha, people: int, platform: Platform) -> None:
     """Let the tutor know everybody."""
     numbers = range(1, people + 1)
     about = {"language": "en", "level": 1, "zone": "UTC", "python": "3.14", "met_at": utc_now()}
     async with kucha.database.write() as connection:
         await connection.execute(insert(learners), [{"id": number, **about} for number in numbers])
         await connection.execute(
-            insert(accounts), [{"platform": "telegram", "person": str(each), "learner": each} for each in numbers]
+            insert(accounts), [{"platform": platform, "person": str(each), "learner": each} for each in numbers]
         )
 
 
