@@ -150,7 +150,8 @@ quiz-alone-only = In private you play alone, against the clock. Teams and last o
 quiz-weak-spot = What went worst: { $topic }. What you missed will come back in /ask.
 quiz-weak-none = No weak spot to be seen: you made no mistakes.
 quiz-note-for-host = Host, there is a note for you behind “My weak spot”.
-quiz-flagged = For you alone, as the host: these players kept answering faster than people can, or at the very same moment as each other. { $names }
+quiz-note-for-admins = Admins, there is a note for you behind “My weak spot”.
+quiz-flagged = For your eyes only: these players kept answering faster than people can, or at the very same moment as each other. { $names }
 quiz-weak-stranger = You were not in that game. In the next one you can be: /quiz
 
 quiz-league-set = { $days } at { $time } ({ $zone }) there is a quiz here, level { $level }.

@@ -60,8 +60,8 @@ def verb_of(words: str) -> str | None:
 
 
 def is_for_leaders(words: str) -> bool:
-    """Whether that is for the host of a game and those who manage the chat."""
-    return verb_of(words) in ("stop", "skip", "pause", "resume", "start", "off", "every")
+    """Whether that is for the host of a game and those who manage the chat; a weak spot holds a note for them."""
+    return words == "weak" or verb_of(words) in ("stop", "skip", "pause", "resume", "start", "off", "every")
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,7 +257,7 @@ class Quizzes:
         return await self._finals.weak_spot(id, learner.id)
 
     async def flagged(self, id: int) -> tuple[Player, ...]:
-        """Players who answered at machine speed, for the host to know."""
+        """Players who answered at machine speed, for who leads the game to know."""
         suspected = await self._finals.suspects(id)
         return tuple(each for each in await self._store.players(id) if each.learner in suspected)
 

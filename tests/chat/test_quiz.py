@@ -1,5 +1,7 @@
 """Group quizzes, played from the first word to the podium through the real tutor."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.wiring import Kucha
@@ -7,6 +9,7 @@ from core.bank.truth import Kind
 from core.chat.request import Person, Platform, Press
 from core.delivery.schedules import Address
 from core.document import Picture
+from core.quiz.model import Rules
 from core.quiz.rules import LOBBY, READING
 from tests.chat.arena import GROUP, PYTHON, Arena, Sent, looks_at, player, playing, right_tap, vote
 from tests.chat.conversation import Conversation
@@ -482,3 +485,35 @@ async def test_only_the_host_reads_who_answered_at_machine_speed(kucha: Kucha, c
         assert "faster than people can" in said["1"]
         assert "Boris" in said["1"]
         assert "faster than people can" not in said["2"] + said["3"]
+
+
+async def test_after_a_leagues_game_those_who_manage_the_chat_read_it(kucha: Kucha, clock: Clock) -> None:
+    anna, boris = player(kucha, "1", "Anna"), player(kucha, "2", "Boris")
+    admin = player(kucha, "3", "Cid", manages=True)
+    async with playing(kucha, clock, has_polls=True) as arena:
+        here = Address(Platform.TELEGRAM, GROUP)
+        game = await kucha.room.quizzes.open_league(here, Rules(level=1, rounds=3), "en", "3.14", timedelta(minutes=1))
+        lobby = await arena.next()
+        for guest in (anna, boris):
+            looks_at(guest, lobby)
+            await guest.press("Join")
+        await single(arena, game.id, 3)
+        clock.forward(minutes=1)
+        for _ in range(3):
+            asked = await arena.question()
+            _, round, question = await arena.round(asked)
+            right = round.shown.index(question.right_keys(PYTHON)[0])
+            for person in ("1", "2"):
+                assert await vote(arena, person, asked, right, clock())
+            clock.forward(seconds=60)
+            await arena.reveal()
+            clock.forward(seconds=60)
+        podium = await arena.next()
+        assert "Admins, there is a note for you" in podium.text
+        said = {}
+        for talk in (anna, admin):
+            looks_at(talk, podium)
+            said[talk.person] = await talk.press("My weak spot")
+        assert "faster than people can" not in said["1"]
+        assert "faster than people can" in said["3"]
+        assert "Anna" in said["3"]

@@ -114,9 +114,10 @@ async def _pick_team(turn: Turn, game: Game, team: str) -> Answer:
 
 
 async def _weak_spot(turn: Turn, game: Game) -> Answer:
-    """For their eyes only; a host also hears whose answers came at machine speed."""
+    """For their eyes only; who leads also hears whose answers came at machine speed."""
     quizzes = turn.room.quizzes
     topic = await quizzes.weak_spot(game.id, turn.learner)
     played = any(player.learner == turn.learner.id for player in await quizzes.players(game.id))
-    flagged = await quizzes.flagged(game.id) if game.host == turn.learner.id else ()
+    leads = game.host == turn.learner.id or (game.host is None and turn.request.manages)
+    flagged = await quizzes.flagged(game.id) if leads else ()
     return Answer(weak_spot(topic, played, flagged, turn.room.bank, turn.voice), personal=True)

@@ -46,9 +46,9 @@ def final_document(final: Final, picture: bytes | None, bank: Bank, voice: Voice
         body.append(Paragraph(_places(final, voice)))
     body += [paragraph(line) for line in _titles(final, voice)]
     body += _missed(final, bank, voice) if final.standing else []
-    if final.flagged and final.game.host is not None and not _is_alone(final):
-        # Only the host learns whom it is about: the chat reads that there is a note.
-        body.append(paragraph(voice("quiz-note-for-host")))
+    if final.flagged and not _is_alone(final):
+        # Only the host, or who manages a league's chat, learns whom it is about: the chat reads that there is a note.
+        body.append(paragraph(voice("quiz-note-for-admins" if final.game.host is None else "quiz-note-for-host")))
     if picture:
         body.append(Picture(picture, "quiz.png", _in_words(final, voice)))
     return Document(tuple(body), _buttons(final, voice))

@@ -10,7 +10,7 @@ from core.quiz.model import Player
 
 
 def weak_spot(topic: str | None, played: bool, flagged: Sequence[Player], bank: Bank, voice: Voice) -> Document:
-    """The topic that went worst, and the ways to mend it; `flagged` are for the host alone."""
+    """The topic that went worst, and the ways to mend it; `flagged` are for who leads the game."""
     known = bank.competencies.get(topic or "")
     body: list[Block] = []
     buttons: tuple[tuple[Button, ...], ...] = ()
