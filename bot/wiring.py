@@ -26,12 +26,14 @@ from core.chat.request import Platform
 from core.chat.snippet_store import SnippetStore
 from core.chat.texts import Texts
 from core.delivery.chats import Chats
+from core.delivery.flow import GROUP_SECONDS
 from core.delivery.pacing import Pacing
 from core.delivery.schedules import Schedules
 from core.executor.embedded import ExecutorSettings, open_executor
 from core.executor.model import Executor
 from core.executor.remote import RemoteExecutor
 from core.quiz.quizzes import Quizzes
+from core.quiz.room import Pace
 from core.storage.database import Database, open_database
 from core.storage.remembered import Remembered
 from core.storage.upgrade import upgrade
@@ -106,10 +108,9 @@ async def open_kucha(
         pauses = Pauses(database)
         study = Study(lessons.bank, answers, now, chance, supply, difficulties, pauses)
         shelf = Shelf(lessons.bank, supply)
-        pace: dict[str, float] = {
-            Platform.TELEGRAM: settings.telegram_per_second,
-            Platform.DISCORD: DISCORD_PER_SECOND,
-        }
+        pace: dict[str, Pace] = {Platform.DISCORD: Pace(DISCORD_PER_SECOND)}
+        if settings.telegram_per_second:
+            pace[Platform.TELEGRAM] = Pace(settings.telegram_per_second, 1 / GROUP_SECONDS)
         room = Classroom(
             bank=lessons.bank,
             look_up=lessons.look_up,

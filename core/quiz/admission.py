@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.quiz import rules
 from core.quiz.model import Game, Phase
-from core.quiz.room import plan
+from core.quiz.room import Pace, plan
 from core.quiz.rows import game_of
 from core.quiz.store import GameStore, Move
 from core.storage.database import Database
@@ -45,11 +45,11 @@ class Place:
 class Admission:
     """Counts the games of all processes, by their rows.
 
-    `pace` is how many messages a second each platform takes; one that is missing, or 0, has room for everybody.
+    `pace` is what each platform takes; one that is missing has room for everybody.
     """
 
     def __init__(
-        self, database: Database, store: GameStore, pace: Mapping[str, float], now: Callable[[], datetime]
+        self, database: Database, store: GameStore, pace: Mapping[str, Pace], now: Callable[[], datetime]
     ) -> None:
         self._database = database
         self._store = store
@@ -58,7 +58,7 @@ class Admission:
 
     def is_limited(self, platform: str) -> bool:
         """Whether games may have to wait there."""
-        return bool(self._pace.get(platform))
+        return platform in self._pace
 
     async def begin(self, starts: Sequence[Start]) -> Sequence[Game | Exception]:
         """Begin games, or put their starts off; what a rule raises is the result of that game alone."""
@@ -113,11 +113,11 @@ class Admission:
 
 
 def _places(queue: Sequence[Game], starts: Mapping[int, datetime], now: datetime) -> dict[int, Place]:
-    """Places whose times keep the order of the queue: what was said stays so, or else all is said anew."""
+    """Places whose times keep the order of the starts: what was said stays so, or else all is said anew."""
     stays = not any(game.phase is Phase.WAITING and _has_changed(game, starts[game.id], now) for game in queue)
     places: dict[int, Place] = {}
     last = now - TICK
-    for game in queue:
+    for game in sorted(queue, key=lambda game: starts[game.id]):
         start = starts[game.id]
         last = _turn(game)[0] if stays and game.phase is Phase.WAITING else max(start, last + TICK)
         places[game.id] = Place(game, start, last)

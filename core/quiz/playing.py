@@ -14,6 +14,7 @@ from core.quiz.model import Final, Game, Mode, Phase, Player, Put, Reveal, Round
 from core.quiz.putting import put_of
 from core.quiz.rating import season_of
 from core.quiz.rating_store import Ratings
+from core.quiz.room import Pace
 from core.quiz.rules import NotNowError
 from core.quiz.scoring import balanced
 from core.quiz.store import GameStore, Move, UnknownGameError
@@ -37,7 +38,7 @@ class Playing:
         intake: Intake,
         ratings: Ratings,
         now: Callable[[], datetime],
-        pace: Mapping[str, float],
+        pace: Mapping[str, Pace],
     ) -> None:
         self._database = database
         self._store = store

@@ -18,6 +18,7 @@ from core.quiz.model import Game, Mode, Phase, Player, Receipt, Round, Rules
 from core.quiz.playing import Playing, closed_unseen
 from core.quiz.rating import season_of
 from core.quiz.rating_store import OVERALL, Rated, Ratings
+from core.quiz.room import Pace
 from core.quiz.scoring import TEAMS
 from core.quiz.store import BusyError as BusyError
 from core.quiz.store import GameStore, Move, UnknownGameError
@@ -42,7 +43,7 @@ class ClosedError(Exception):
 
 
 class Quizzes:
-    """Group quizzes. `now` and `random` are passed in; `pace` is how many messages a second each platform takes.
+    """Group quizzes. `now` and `random` are passed in; `pace` is what each platform takes.
 
     `playing`, `feeding`, `listeners` and `underway` are for who leads the games.
     """
@@ -56,7 +57,7 @@ class Quizzes:
         now: Callable[[], datetime],
         random: Random,
         underway: Underway | None = None,
-        pace: Mapping[str, float] | None = None,
+        pace: Mapping[str, Pace] | None = None,
     ) -> None:
         self._study = study
         self._shelf = shelf

@@ -16,6 +16,7 @@ from core.delivery.schedules import Address
 from core.quiz.listening import Underway
 from core.quiz.model import Game, Receipt, Round, Rules
 from core.quiz.quizzes import Quizzes
+from core.quiz.room import Pace
 from core.storage.database import Database, open_database
 from core.storage.quiz_tables import answers, players
 from core.storage.tables import learners
@@ -54,7 +55,7 @@ class Table:
     bank: Bank
     clock: Clock = field(default_factory=Clock)
     supply: Supply = field(default_factory=Supply)
-    pace: dict[str, float] = field(default_factory=dict)
+    pace: dict[str, Pace] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.bank, self.supply)
@@ -72,11 +73,10 @@ class Table:
         async with self.database.write() as connection:
             await connection.execute(insert(learners), [{"id": number, **row} for number in range(first, last + 1)])
 
-    async def game(self, people: int = 3, chat: str = "-100", rules: Rules | None = None) -> Game:
+    async def game(self, people: int = 3, chat: str = "-100", rules: Rules | None = None, topic: str = "") -> Game:
         """A lobby with so many people in it; the first is the host."""
-        game = await self.quizzes.open(
-            Address("telegram", chat), learner(1), "Player 1", rules or Rules(rounds=3), "en"
-        )
+        address = Address("telegram", chat, topic)
+        game = await self.quizzes.open(address, learner(1), "Player 1", rules or Rules(rounds=3), "en")
         for number in range(2, people + 1):
             await self.quizzes.join(game.id, learner(number), f"Player {number}")
         return game

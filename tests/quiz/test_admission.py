@@ -7,7 +7,7 @@ import pytest
 
 from core.delivery.schedules import Address
 from core.quiz.model import Game, Mode, Phase, Rules
-from core.quiz.room import load
+from core.quiz.room import Pace, load
 from core.quiz.rules import GATHERING, LOBBY, READING, NotNowError
 from core.storage.quiz_tables import games
 from tests.quiz.hall import ROUND, Hall
@@ -21,7 +21,7 @@ GAME = timedelta(seconds=ONE.seconds) + READING
 @pytest.fixture
 def full(hall: Hall) -> Hall:
     """A hall whose platform has room for two games."""
-    hall.table.pace = {"telegram": 2 * load(ONE)}
+    hall.table.pace = {"telegram": Pace(2 * load(ONE))}
     hall.table.quizzes = hall.table.again()
     return hall
 
@@ -31,7 +31,12 @@ async def crowded(hall: Hall, count: int) -> list[Game]:
     opened = [await hall.open(ONE, chat=str(-number)) for number in range(1, count + 1)]
     await hall.board.has("lobby", count)
     hall.pass_(LOBBY)
-    async with asyncio.timeout(10):
+    return await settled(hall, opened)
+
+
+async def settled(hall: Hall, opened: list[Game]) -> list[Game]:
+    """The games, once none is in its lobby any more."""
+    async with asyncio.timeout(60):
         seen = await standing(hall, opened)
         while Phase.LOBBY in [each.phase for each in seen]:
             await asyncio.sleep(0.005)
@@ -181,3 +186,20 @@ async def test_without_a_pace_nobody_waits(hall: Hall) -> None:
     hall.begin()
     seen = await crowded(hall, 6)
     assert not [each for each in seen if each.phase in GATHERING]
+
+
+async def test_a_game_waits_for_the_other_topics_of_its_group_and_others_do_not_wait_for_it(hall: Hall) -> None:
+    hall.table.pace = {"telegram": Pace(25, load(ONE))}
+    hall.table.quizzes = hall.table.again()
+    hall.begin(lease=timedelta(days=1))
+    topics = [await hall.table.game(3, "-1", ONE, topic) for topic in ("1", "2")]
+    elsewhere = await hall.open(ONE, chat="-2")
+    await hall.board.has("lobby", 3)
+    hall.pass_(LOBBY)
+    await hall.is_in(elsewhere, Phase.OPEN)
+    waiting, plays = sorted(await settled(hall, topics), key=lambda game: game.phase is not Phase.WAITING)
+    assert waiting.until
+    assert abs(waiting.until - hall.time() - GAME) < timedelta(seconds=1)
+    await hall.played_to_the_end(plays)
+    await hall.is_in(waiting, Phase.OPEN)
+    await hall.played_to_the_end(waiting)
