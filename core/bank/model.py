@@ -103,7 +103,7 @@ class Question:
         return tuple(option.key for option in self.truth.option)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Bank:
     """Everything that is taught, by slug or id; competencies in the order of the curriculum."""
 

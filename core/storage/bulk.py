@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cached_property, partial
 from itertools import chain
 from typing import Any
 
@@ -41,7 +42,12 @@ class BulkInsert:
     """
 
     def __init__(self, database: Database, into: Insert, columns: Sequence[str]) -> None:
-        self._one, self._many = (_inserting(database, into, columns, rows) for rows in (1, TOGETHER))
+        self._of = partial(_inserting, database, into, columns)
+        self._one = self._of(1)
+
+    @cached_property
+    def _many(self) -> Bulk:
+        return self._of(TOGETHER)
 
     @property
     def statement(self) -> str:
@@ -52,7 +58,8 @@ class BulkInsert:
         """Insert the rows."""
         rest = len(rows) - len(rows) % TOGETHER
         whole = (rows[start : start + TOGETHER] for start in range(0, rest, TOGETHER))
-        await self._many.run(connection, [tuple(chain.from_iterable(block)) for block in whole])
+        if rest:
+            await self._many.run(connection, [tuple(chain.from_iterable(block)) for block in whole])
         await self._one.run(connection, rows[rest:])
 
 

@@ -96,9 +96,9 @@ def test_busier_days_are_darker() -> None:
     assert all(lighter > darker for lighter, darker in pairwise(shades))
 
 
-def test_each_of_the_fourteen_days_has_its_bar() -> None:
+def test_the_fourteen_days_have_their_bars_side_by_side() -> None:
     lefts = []
-    for number in range(14):
+    for number in (0, 1, 7, 12, 13):
         forecast = [0] * 14
         forecast[number] = 4
         box = difference(replace(CHART, forecast=tuple(forecast)), replace(CHART, forecast=(0,) * 14))

@@ -11,6 +11,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.platforms.discord import venue
 from bot.settings import Settings
 from bot.wiring import Kucha, Lessons, open_kucha
 from core.chat.request import Platform
@@ -26,9 +27,10 @@ MANAGES = 1 << 5
 
 
 @pytest.fixture(autouse=True)
-def _discord_stays_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+def _discord_stays_where_it_was_and_takes_edits_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Route, "BASE", Route.BASE)
     monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
+    monkeypatch.setattr(venue, "BETWEEN_EDITS", 0.01)
 
 
 @pytest.fixture

@@ -95,6 +95,11 @@ async def kucha_on_telegram(server: TelegramServer, data: Path, now: Callable[[]
                 stop.set()
 
 
+@pytest.fixture(autouse=True)
+def _one_executor_for_all(executor_socket: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KUCHA_EXECUTOR", str(executor_socket))
+
+
 @pytest.fixture
 async def server() -> AsyncIterator[TelegramServer]:
     async with TelegramServer() as server:

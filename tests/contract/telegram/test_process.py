@@ -6,13 +6,18 @@ import signal
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.contract.telegram.conftest import Talk
 from tests.contract.telegram_server import TOKEN, TelegramServer
 
 KUCHA = Path(sys.executable).with_name("kucha")
 
 
-async def test_the_bot_serves_until_sigterm_and_ends_cleanly(server: TelegramServer, tmp_path: Path) -> None:
+async def test_the_bot_serves_until_sigterm_and_ends_cleanly(
+    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KUCHA_EXECUTOR")
     settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url, "KUCHA_DATA": str(tmp_path / "data")}
     environment = {**os.environ, **settings, "DISCORD_TOKEN": ""}
     process = await asyncio.create_subprocess_exec(
