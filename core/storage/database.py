@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +80,9 @@ def _prepare(connection: Any, _record: object) -> None:
 def _give_up(connection: Any, _record: object, _error: object) -> None:
     """End the transaction of a task that was cancelled: a closed connection keeps its locks while a cursor lives on."""
     if in_greenlet():
-        connection.rollback()
+        # Cancelled once more meanwhile, it still has to be closed, which comes next.
+        with suppress(Exception, asyncio.CancelledError):
+            connection.rollback()
 
 
 def _begin(connection: Connection) -> None:

@@ -131,6 +131,7 @@ class Life:
         self.answers += 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("retention", [85, 93])
 async def test_as_much_is_remembered_as_was_asked_for(
     migrated: Path, tmp_path: Path, bank: Bank, clock: Clock, retention: int

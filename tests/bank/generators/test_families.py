@@ -61,6 +61,7 @@ def test_the_record_is_of_the_programs_drawn_today(family: Family) -> None:
     assert Answers.from_json(answers.to_json()) == answers
 
 
+@pytest.mark.slow
 @every_family
 def test_a_thousand_seeds_can_be_asked(family: Family, supply: Supply, bank: Bank) -> None:
     answers = read([family.slug]).families[family.slug]
