@@ -3,8 +3,8 @@
 
 READY := .venv/.ready
 PYTHONS := .pythons/.ready
-# Two more than there are cores: many tests wait for a socket or a clock.
-PYTEST := .venv/bin/python -m pytest -n $(shell expr $$(nproc) + 2) --dist loadfile
+# One more than there are cores: many tests wait for a socket or a clock.
+PYTEST := .venv/bin/python -m pytest -n $(shell expr $$(nproc) + 1) --dist loadfile
 
 run: $(READY)
 	@.venv/bin/kucha

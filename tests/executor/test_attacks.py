@@ -17,7 +17,7 @@ from tests.executor.attacks import (
     python_level,
 )
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
 
 THEMES = (cpu, memory, processes, files, network, output, kernel, python_level, protocol)
 ATTACKS = [

@@ -6,7 +6,7 @@ from core.executor.embedded import EmbeddedExecutor
 from core.executor.model import Outcome, Snippet, View
 from tests.executor.test_attacks import printed
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
 
 GREEDY = {
     "a list of objects": "kept = []\nwhile True: kept.append(object())",
